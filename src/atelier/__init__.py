@@ -1,0 +1,1 @@
+"""The learners library: draw, paint, play, film, in French."""

@@ -1,0 +1,104 @@
+"""The platform's names and defaults, checked once and passed on through the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+HIGHEST_PORT = 65535
+
+
+class SettingsError(ValueError):
+    """A setting outside its range; the message is a French sentence for an adult."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that the parts of the platform must agree upon.
+
+    `data` is the only folder the platform writes to; `port` is the one the browsers use;
+    `uid_base` is the Unix uid of learner number 0 on a box run as root (a range kept clear of
+    Debian's own, which end at 60000); `database_url` empty means SQLite inside `data`.
+    """
+
+    data: Path = field(default_factory=lambda: REPOSITORY / "donnees")
+    courses: Path = field(default_factory=lambda: REPOSITORY / "courses")
+    centre: str = ""
+    port: int = 8000
+    database_url: str = ""
+    uid_base: int = 200_000
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, before any process is started."""
+        if not 1 <= self.port <= HIGHEST_PORT:
+            raise SettingsError(
+                f"Le port {self.port} n'existe pas. "
+                f"Un port va de 1 à {HIGHEST_PORT}. Essayez --port 8000."
+            )
+        object.__setattr__(self, "data", Path(self.data).resolve())
+        object.__setattr__(self, "courses", Path(self.courses).resolve())
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the sessions store."""
+        return self.database_url or f"sqlite:///{self.data / 'pixel.db'}"
+
+    @property
+    def hub_folder(self) -> Path:
+        """Where the Hub keeps its database, its secrets and its pid files."""
+        return self.data / "hub"
+
+    @property
+    def published(self) -> Path:
+        """The released lessons, the only course files a learner may read."""
+        return self.data / "publie"
+
+    @property
+    def homes(self) -> Path:
+        """The parent of all learners' homes."""
+        return self.data / "jeunes"
+
+    @property
+    def inbox(self) -> Path:
+        """What learners handed in, byte for byte, one folder a submission."""
+        return self.data / "boite"
+
+    @property
+    def logs(self) -> Path:
+        """The logs of the Hub, the room and the grader."""
+        return self.data / "journaux"
+
+    def course_folder(self, track: str) -> Path:
+        """The nbgrader course (release, submitted, autograded, feedback, gradebook) of a track."""
+        return self.data / "cours" / track
+
+    def home(self, learner_id: str) -> Path:
+        """The home of one learner."""
+        return self.homes / learner_id
+
+    def to_env(self) -> dict[str, str]:
+        """The settings as environment variables, for the processes the Hub launches."""
+        return {
+            "QUARTIERS_DATA": str(self.data),
+            "QUARTIERS_COURSES": str(self.courses),
+            "QUARTIERS_CENTRE": self.centre,
+            "QUARTIERS_PORT": str(self.port),
+            "QUARTIERS_DATABASE_URL": self.database_url,
+            "QUARTIERS_UID_BASE": str(self.uid_base),
+        }
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read back what `to_env` wrote; what is absent keeps its default."""
+        default = cls()
+        return cls(
+            data=Path(environ.get("QUARTIERS_DATA") or default.data),
+            courses=Path(environ.get("QUARTIERS_COURSES") or default.courses),
+            centre=environ.get("QUARTIERS_CENTRE", default.centre),
+            port=int(environ.get("QUARTIERS_PORT") or default.port),
+            database_url=environ.get("QUARTIERS_DATABASE_URL", default.database_url),
+            uid_base=int(environ.get("QUARTIERS_UID_BASE") or default.uid_base),
+        )
