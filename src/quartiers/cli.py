@@ -1,0 +1,108 @@
+"""The command line behind the door `./pixel`: it reads the words and calls the right part."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from quartiers.settings import Settings, SettingsError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 when all went well.
+
+    The parts are imported when they are called: `lecons` must not wait for JupyterHub.
+    """
+    if arguments and arguments[0] == "lecons":
+        from quartiers.lessons import cli as lessons
+
+        return lessons.main(list(arguments[1:]))
+    parsed = build_parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        return command(parsed)
+    except SettingsError as reason:
+        print(reason, file=sys.stderr)
+        return 2
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The words each command understands."""
+    parser = argparse.ArgumentParser(prog="./pixel", description="Quartiers du Pixel")
+    commands = parser.add_subparsers(required=True, metavar="COMMANDE")
+    add_open(commands.add_parser("ouvrir", help="ouvre la maison aux jeunes et aux animateurs"))
+    add_solo(commands.add_parser("solo", help="ouvre une leçon pour une seule personne"))
+    add_tests(commands.add_parser("tester", help="lance tous les tests"))
+    commands.add_parser("lecons", help="verifier, prouver, construire les leçons")
+    return parser
+
+
+def add_open(parser: argparse.ArgumentParser) -> None:
+    """`ouvrir`: everything has a default, so that the bare word is enough."""
+    default = Settings.from_env()
+    parser.add_argument("--port", type=int, default=default.port, help="le port (8000)")
+    parser.add_argument(
+        "--donnees", type=Path, default=default.data, help="où garder le travail des jeunes"
+    )
+    parser.add_argument("--centre", default=default.centre, help="le nom de votre centre")
+    parser.add_argument("--animateur", help="le nom du premier animateur, sans question posée")
+    parser.add_argument(
+        "--mot-de-passe-fichier", type=Path, help="le fichier qui contient son mot de passe"
+    )
+    parser.set_defaults(command=open_house)
+
+
+def add_solo(parser: argparse.ArgumentParser) -> None:
+    """`solo`: one lesson, one person."""
+    parser.add_argument("lecon", nargs="?", help="le code de la leçon, par exemple P01")
+    parser.add_argument("--dossier", type=Path, help="où garder le travail (mes_lecons)")
+    parser.add_argument("--port", type=int, help="le port de JupyterLab")
+    parser.add_argument("--sans-navigateur", action="store_true", help="n'ouvre pas le navigateur")
+    parser.set_defaults(command=open_solo)
+
+
+def add_tests(parser: argparse.ArgumentParser) -> None:
+    """`tester`: all of it, or all but the slow end-to-end part."""
+    parser.add_argument("--rapide", action="store_true", help="sans le navigateur ni le Hub")
+    parser.set_defaults(command=run_tests)
+
+
+def open_house(parsed: argparse.Namespace) -> int:
+    """Start the Hub, the room and the grader, until Ctrl-C."""
+    from quartiers.hub import launch
+
+    settings = Settings(
+        data=parsed.donnees,
+        courses=Settings.from_env().courses,
+        centre=parsed.centre,
+        port=parsed.port,
+        database_url=Settings.from_env().database_url,
+        uid_base=Settings.from_env().uid_base,
+    )
+    return launch.main(
+        settings, animator=parsed.animateur, password_file=parsed.mot_de_passe_fichier
+    )
+
+
+def open_solo(parsed: argparse.Namespace) -> int:
+    """Start plain JupyterLab on one lesson."""
+    from quartiers.lab import solo
+
+    return solo.main(
+        Settings.from_env(),
+        parsed.lecon,
+        folder=parsed.dossier,
+        open_browser=not parsed.sans_navigateur,
+        port=parsed.port,
+    )
+
+
+def run_tests(parsed: argparse.Namespace) -> int:
+    """Run every check of the project and say which did not hold."""
+    from quartiers import selftest
+
+    return selftest.main(fast=parsed.rapide)
