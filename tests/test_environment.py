@@ -65,6 +65,9 @@ def test_conda_users_get_the_locked_environment_and_a_python_the_project_admits(
 
 
 def test_conda_and_the_door_ask_for_the_same_node():
-    wanted = re.search(r"MINIMUM_NODE = \((\d+), (\d+)\)", (ROOT / "pixel").read_text())
+    wanted = re.search(
+        r"MINIMUM_NODE = \((\d+), (\d+)\)",
+        (ROOT / "src/quartiers/installation/node.py").read_text(),
+    )
     conda = re.search(r"- nodejs>=([\d.]+)", (ROOT / "environment.yml").read_text())
     assert conda[1] == ".".join(wanted.groups())

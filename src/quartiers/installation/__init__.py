@@ -1,0 +1,1 @@
+"""Setting a machine up: standard library only, since nothing else is installed yet."""

@@ -1,0 +1,20 @@
+"""What the door says when it is asked for help."""
+
+HELP = """\
+Quartiers du Pixel : le code pour fabriquer des images, des sons et des films.
+
+  ./pixel ouvrir            prépare la machine et ouvre la maison (port 8000)
+      --port N                  un autre port
+      --donnees DOSSIER         où garder le travail des jeunes
+      --centre NOM              le nom de votre centre
+      --animateur NOM --mot-de-passe-fichier F
+                                le premier compte, sans poser de question
+  ./pixel tester            prépare la machine et lance tous les tests
+      --rapide                  sans le navigateur ni le Hub
+  ./pixel solo [LEÇON]      ouvre une leçon pour une seule personne, sans salle
+  ./pixel lecons verifier   relit les leçons : longueurs, mots, ordre, images…
+  ./pixel lecons prouver    essaie les réponses de chaque exercice
+      --reponse F --lecon P01 --exercice 4    juge une seule réponse
+  ./pixel lecons construire fabrique les copies des jeunes
+  ./pixel aide              ce texte
+"""
