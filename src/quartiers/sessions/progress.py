@@ -1,0 +1,101 @@
+"""Where each learner is in each lesson; nothing done is ever lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from quartiers.sessions.engine import Database
+from quartiers.sessions.model import Progress
+from quartiers.sessions.tables import progress
+
+
+class ProgressLog:
+    """Record and read progress."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on `database`."""
+        self._database = database
+
+    def record(
+        self,
+        learner_id: str,
+        lesson: str,
+        step: str,
+        stars: Mapping[int, int],
+        now: datetime,
+        steps_done: Iterable[str] = (),
+    ) -> Progress:
+        """Note where the learner is; steps add up and an exercise keeps its best stars."""
+        try:
+            return self._record(learner_id, lesson, step, stars, now, tuple(steps_done))
+        except IntegrityError:  # another process wrote the first row at the same time
+            return self._record(learner_id, lesson, step, stars, now, tuple(steps_done))
+
+    def get(self, learner_id: str, lesson: str) -> Progress | None:
+        """The progress of one learner in one lesson."""
+        mine = (progress.c.learner_id == learner_id) & (progress.c.lesson == lesson)
+        return next(iter(self._many(mine)), None)
+
+    def of_learner(self, learner_id: str) -> list[Progress]:
+        """All that a learner began, the latest first."""
+        return self._many(progress.c.learner_id == learner_id)
+
+    def of_learners(self, learner_ids: Sequence[str]) -> list[Progress]:
+        """All that these learners began, the latest first."""
+        return self._many(progress.c.learner_id.in_(learner_ids))
+
+    def _record(
+        self,
+        learner_id: str,
+        lesson: str,
+        step: str,
+        stars: Mapping[int, int],
+        now: datetime,
+        steps_done: tuple[str, ...],
+    ) -> Progress:
+        mine = (progress.c.learner_id == learner_id) & (progress.c.lesson == lesson)
+        new = Progress(learner_id, lesson, step, steps_done, stars, now)
+        with self._database.write() as connection:
+            query = select(progress).where(mine).with_for_update()
+            row = connection.execute(query).one_or_none()
+            merged = new if row is None else merge(_progress(row), new)
+            change = insert(progress) if row is None else update(progress).where(mine)
+            connection.execute(change.values(_values(merged)))
+        return merged
+
+    def _many(self, condition: ColumnElement[bool]) -> list[Progress]:
+        query = select(progress).where(condition).order_by(progress.c.updated_at.desc())
+        with self._database.read() as connection:
+            return [_progress(row) for row in connection.execute(query)]
+
+
+def merge(old: Progress, new: Progress) -> Progress:
+    """The later place, all the steps done, and for each exercise the most stars."""
+    latest = new if new.updated_at >= old.updated_at else old
+    steps = tuple(dict.fromkeys((*old.steps_done, *new.steps_done)))
+    exercises = {*old.stars, *new.stars}
+    stars = {n: max(old.stars.get(n, 0), new.stars.get(n, 0)) for n in sorted(exercises)}
+    return Progress(old.learner_id, old.lesson, latest.step, steps, stars, latest.updated_at)
+
+
+def _values(item: Progress) -> dict[str, object]:
+    return {
+        "learner_id": item.learner_id,
+        "lesson": item.lesson,
+        "step": item.step,
+        "steps_done": " ".join(item.steps_done),
+        "stars": json.dumps({str(number): count for number, count in item.stars.items()}),
+        "updated_at": item.updated_at,
+    }
+
+
+def _progress(row: Row[Any]) -> Progress:
+    stars = {int(number): int(count) for number, count in json.loads(row.stars).items()}
+    steps = tuple(row.steps_done.split())
+    return Progress(row.learner_id, row.lesson, row.step, steps, stars, row.updated_at)

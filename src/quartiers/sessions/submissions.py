@@ -1,0 +1,161 @@
+"""Notebooks handed in, and the queue that the grader works through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from quartiers.sessions.codes import new_submission_id
+from quartiers.sessions.engine import Database
+from quartiers.sessions.model import GradingResult, Submission
+from quartiers.sessions.tables import submissions
+
+
+class Submissions:
+    """Receive, claim and finish submissions; find a learner's."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on `database`."""
+        self._database = database
+
+    def new_id(self) -> str:
+        """A fresh identifier: write the bytes to boite/<id>/ first, then `receive` it."""
+        return new_submission_id()
+
+    def receive(
+        self, learner_id: str, lesson: str, sha256: str, size: int, now: datetime, *, id: str
+    ) -> Submission:
+        """Put a submission whose bytes are safely on disk into the queue.
+
+        Receiving the same `id` again gives the row as it is, so a request may be retried.
+        """
+        values = {
+            "id": id,
+            "learner_id": learner_id,
+            "lesson": lesson,
+            "sha256": sha256,
+            "size": size,
+            "status": "pending",
+            "received_at": now,
+        }
+        try:
+            with self._database.write() as connection:
+                new = insert(submissions).values(values).returning(*submissions.c)
+                return _submission(connection.execute(new).one())
+        except IntegrityError:
+            known = self.get(id)
+            if known is None:
+                raise
+            return known
+
+    def claim_next(self, now: datetime) -> Submission | None:
+        """The oldest waiting submission, now running: two workers never get the same one."""
+        oldest = (
+            select(submissions.c.id)
+            .where(submissions.c.status == "pending")
+            .order_by(submissions.c.received_at, submissions.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        if self.count_pending() == 0:  # a look without the write lock: the queue is often empty
+            return None
+        with self._database.write() as connection:
+            key = connection.execute(oldest).scalar_one_or_none()
+            if key is None:
+                return None
+            change = update(submissions).where(submissions.c.id == key)
+            change = change.values(status="running", started_at=now)
+            return _submission(connection.execute(change.returning(*submissions.c)).one())
+
+    def requeue_running(self) -> int:
+        """Put back what a stopped worker left running; returns how many."""
+        change = update(submissions).where(submissions.c.status == "running")
+        with self._database.write() as connection:
+            return connection.execute(change.values(status="pending", started_at=None)).rowcount
+
+    def finish(self, id: str, result: GradingResult, now: datetime) -> None:
+        """Keep what the grader found."""
+        self._end(
+            id,
+            status="done",
+            finished_at=now,
+            stars=result.stars,
+            result=result.to_json(),
+            sentence=None,
+        )
+
+    def fail(self, id: str, sentence: str, now: datetime) -> None:
+        """Note that grading was not possible, with a kind French sentence for the learner."""
+        self._end(id, status="failed", finished_at=now, sentence=sentence)
+
+    def get(self, id: str) -> Submission | None:
+        """The submission of this identifier."""
+        return self._first(submissions.c.id == id)
+
+    def latest(self, learner_id: str, lesson: str) -> Submission | None:
+        """The learner's last submission of a lesson."""
+        return self._first(_of(learner_id, lesson))
+
+    def best(self, learner_id: str, lesson: str) -> Submission | None:
+        """The graded submission with the most stars; the newest of equals."""
+        graded = _of(learner_id, lesson) & (submissions.c.status == "done")
+        return self._first(graded, submissions.c.stars.desc())
+
+    def of_learners(self, learner_ids: Sequence[str]) -> list[Submission]:
+        """All submissions of these learners, the newest first."""
+        return self._many(submissions.c.learner_id.in_(learner_ids))
+
+    def since(self, learner_id: str, start: datetime) -> int:
+        """How many submissions a learner made after `start`."""
+        mine = (submissions.c.learner_id == learner_id) & (submissions.c.received_at > start)
+        return self._count(mine)
+
+    def count_pending(self) -> int:
+        """How many submissions wait for a worker."""
+        return self._count(submissions.c.status == "pending")
+
+    def _end(self, id: str, **values: Any) -> None:
+        with self._database.write() as connection:
+            connection.execute(update(submissions).where(submissions.c.id == id).values(values))
+
+    def _count(self, condition: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(submissions).where(condition)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()
+
+    def _first(
+        self, condition: ColumnElement[bool], *order: ColumnElement[Any]
+    ) -> Submission | None:
+        return next(iter(self._many(condition, *order, limit=1)), None)
+
+    def _many(
+        self, condition: ColumnElement[bool], *order: ColumnElement[Any], limit: int | None = None
+    ) -> list[Submission]:
+        newest = (submissions.c.received_at.desc(), submissions.c.id.desc())
+        query = select(submissions).where(condition).order_by(*order, *newest).limit(limit)
+        with self._database.read() as connection:
+            return [_submission(row) for row in connection.execute(query)]
+
+
+def _of(learner_id: str, lesson: str) -> ColumnElement[bool]:
+    return (submissions.c.learner_id == learner_id) & (submissions.c.lesson == lesson)
+
+
+def _submission(row: Row[Any]) -> Submission:
+    return Submission(
+        row.id,
+        row.learner_id,
+        row.lesson,
+        row.sha256,
+        row.size,
+        row.status,
+        row.received_at,
+        row.started_at,
+        row.finished_at,
+        None if row.result is None else GradingResult.from_json(row.result),
+        row.sentence,
+    )

@@ -1,0 +1,39 @@
+"""Single-use tickets that carry a checked identity from the room to the Hub."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert
+
+from quartiers.sessions.engine import Database
+from quartiers.sessions.hashing import hash_token
+from quartiers.sessions.tables import tickets
+
+LIFETIME = timedelta(seconds=60)
+
+
+class Tickets:
+    """Issue and redeem tickets; only their hashes are stored."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on `database`."""
+        self._database = database
+
+    def issue(self, hub_name: str, now: datetime) -> str:
+        """A new ticket for this Hub user, good once, during 60 seconds."""
+        token = secrets.token_urlsafe(32)
+        row = {"hash": hash_token(token), "hub_name": hub_name, "expires_at": now + LIFETIME}
+        with self._database.write() as connection:
+            connection.execute(delete(tickets).where(tickets.c.expires_at <= now))
+            connection.execute(insert(tickets).values(row))
+        return token
+
+    def redeem(self, token: str, now: datetime) -> str | None:
+        """The Hub user of this ticket, once; None when unknown, used or too old."""
+        mine = tickets.c.hash == hash_token(token)
+        query = delete(tickets).where(mine).returning(tickets.c.hub_name, tickets.c.expires_at)
+        with self._database.write() as connection:
+            row = connection.execute(query).one_or_none()
+        return row.hub_name if row is not None and row.expires_at > now else None
