@@ -1,0 +1,220 @@
+"""Check what a learner hands to a command, and answer in French when it does not fit."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from functools import wraps
+from numbers import Integral, Real
+from typing import Any, ParamSpec, TypeVar
+
+from atelier.erreurs_base import ErreurType, ErreurValeur
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+POINT = "Un nombre à virgule s'écrit avec un point : 0.5, pas 0,5."
+
+
+def commande(exemple: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorate a learner's command: a wrong number of values becomes a French `ErreurType`.
+
+    `exemple` is one right call, shown as the third beat.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        shape = CallShape(function, exemple)
+
+        @wraps(function)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            if kwargs or not shape.least <= len(args) <= shape.most:
+                shape.check(args, kwargs)
+            return function(*args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+class CallShape:
+    """How many values a command takes and what they are called."""
+
+    def __init__(self, function: Callable[..., Any], exemple: str) -> None:
+        self.signature = inspect.signature(function)
+        self.name = function.__name__
+        self.exemple = exemple
+        given = list(self.signature.parameters.values())
+        self.offset = 1 if given and given[0].name == "self" else 0
+        places = [p for p in given if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        self.places = [p.name for p in places[self.offset :]]
+        self.needed = [p.name for p in places[self.offset :] if p.default is p.empty]
+        self.settings = [p.name for p in given[self.offset :] if p.kind != p.VAR_POSITIONAL]
+        open_ended = any(p.kind == p.VAR_POSITIONAL for p in given)
+        self.least = self.offset + len(self.needed)
+        self.most = 10**9 if open_ended else self.offset + len(self.places)
+
+    def check(self, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
+        """Raise in French when Python itself would refuse this call."""
+        values = args[self.offset :]
+        if len(args) > self.most:
+            raise self.too_many(values)
+        for name in kwargs:
+            if name not in self.settings:
+                raise self.unknown(name)
+            if name in self.places[: len(values)]:
+                raise ErreurType(
+                    f"Le réglage {name} est donné deux fois.", f"Exemple : {self.exemple}"
+                )
+        missing = [n for n in self.needed[len(values) :] if n not in kwargs]
+        if missing:
+            raise ErreurType(
+                f"{self.name} attend encore : {', '.join(missing)}.", f"Exemple : {self.exemple}"
+            )
+
+    def too_many(self, values: Sequence[Any]) -> ErreurType:
+        """Too many values; two whole numbers in a row often are a decimal comma."""
+        names = f" ({', '.join(self.places)})" if self.places else ""
+        phrase = f"{self.name} attend {self.count()}{names} : j'en reçois {len(values)}."
+        pairs = zip(values, values[1:], strict=False)
+        comma = any(is_whole(a) and is_whole(b) for a, b in pairs)
+        return ErreurType(f"{phrase} {POINT}" if comma else phrase, f"Exemple : {self.exemple}")
+
+    def count(self) -> str:
+        least, most = len(self.needed), len(self.places)
+        if most == 0:
+            return "des parenthèses vides"
+        numbers = str(most) if least == most else f"{least} à {most}"
+        return f"{numbers} valeur{'s' if most > 1 else ''}"
+
+    def unknown(self, name: str) -> ErreurType:
+        near = closest(name, self.settings)
+        hint = f"Essaie {near}." if near else f"Exemple : {self.exemple}"
+        return ErreurType(f"{self.name} ne connaît pas le réglage « {name} ».", hint)
+
+
+def is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def nombre(
+    valeur: object, nom: str, mini: float, maxi: float, unite: str = "", essaie: str = ""
+) -> float:
+    """A finite number between mini and maxi (included), as a float; else a French error."""
+    if isinstance(valeur, str):
+        raise written_number(valeur, nom)
+    if isinstance(valeur, bool) or not isinstance(valeur, Real):
+        raise ErreurType(f"{nom} doit être un nombre : je reçois {nature(valeur)}.", essaie)
+    number = float(valeur)
+    if not math.isfinite(number) or not mini <= number <= maxi:
+        raise ErreurValeur(
+            f"{nom} vaut {lisible(number)} : elle va de {lisible(mini)} à {lisible(maxi)}{unite}."
+            if nom.startswith(("La ", "L'é", "L'a", "Chaque lumière"))
+            else f"{nom} vaut {lisible(number)} : il va de {lisible(mini)} à "
+            f"{lisible(maxi)}{unite}.",
+            essaie or f"Choisis un nombre entre {lisible(mini)} et {lisible(maxi)}.",
+        )
+    return number
+
+
+def entier(
+    valeur: object, nom: str, mini: int, maxi: int, unite: str = "", essaie: str = ""
+) -> int:
+    """A whole number between mini and maxi (included); 8.0 counts as 8."""
+    number = nombre(valeur, nom, mini, maxi, unite, essaie)
+    if number != int(number):
+        raise ErreurType(
+            f"{nom} vaut {lisible(number)} : il faut un nombre entier.",
+            f"Essaie {int(number)}, ou calcule avec // au lieu de /.",
+        )
+    return int(number)
+
+
+def written_number(valeur: str, nom: str) -> ErreurType:
+    """A number between quotes, or a word where a number is needed."""
+    if looks_like_number(valeur):
+        return ErreurType(
+            f"{valeur} est un nombre : pas de guillemets.", f"Écris {valeur.replace(',', '.')}."
+        )
+    return ErreurType(f"{nom} doit être un nombre : je reçois le texte « {valeur[:30]} ».", POINT)
+
+
+def looks_like_number(text: str) -> bool:
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+def texte(valeur: object, nom: str, maxi: int, *, mini: int = 1, exemple: str = "") -> str:
+    """A text of mini to maxi characters, without spaces around."""
+    if not isinstance(valeur, str):
+        raise ErreurType(
+            f"{nom} doit être un texte : je reçois {nature(valeur)}.",
+            exemple or "Mets des guillemets avant et après.",
+        )
+    clean = valeur.strip()
+    if len(clean) < mini:
+        raise ErreurValeur(
+            f"{nom} est vide." if not clean else f"{nom} « {clean} » est trop court.",
+            exemple or "Écris quelque chose entre les guillemets.",
+        )
+    if len(clean) > maxi:
+        raise ErreurValeur(
+            f"{nom} a {len(clean)} lettres : il y a de la place pour {maxi}.",
+            "Raccourcis un peu ta phrase.",
+        )
+    return clean
+
+
+def nature(valeur: object) -> str:
+    """What a value is, in a child's words."""
+    names: list[tuple[type | tuple[type, ...], str]] = [
+        (bool, "vrai ou faux (True, False)"),
+        (str, "un texte"),
+        ((int, float), "un nombre"),
+        (list, "une liste"),
+        (tuple, "un paquet ( , )"),
+        (dict, "un dictionnaire"),
+    ]
+    if valeur is None:
+        return "rien du tout (None)"
+    for kinds, name in names:
+        if isinstance(valeur, kinds):
+            return name
+    if callable(valeur):
+        return f"une commande ({getattr(valeur, '__name__', '?')})"
+    return KINDS.get(type(valeur).__name__, f"un objet {type(valeur).__name__}")
+
+
+KINDS = {
+    "Tortue": "une tortue",
+    "Image": "une image",
+    "Badge": "un badge",
+    "Nuancier": "un nuancier",
+    "ndarray": "un son",
+    "Film": "un film",
+}
+
+
+def lisible(number: float) -> str:
+    """A number as a child writes it: 2 rather than 2.0, a few decimals at most."""
+    if math.isfinite(number) and number == int(number):
+        return str(int(number))
+    return f"{number:.4g}"
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like this one, if any does."""
+    plain = {sans_accent(k): k for k in known}
+    near = get_close_matches(sans_accent(word), plain, n=1, cutoff=0.6)
+    return plain[near[0]] if near else None
+
+
+def sans_accent(word: str) -> str:
+    """Lower case, without accents, spaces, hyphens or underscores: what words are compared by."""
+    letters = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe"))
+    return "".join(c for c in letters if c.isalnum())

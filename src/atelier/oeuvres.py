@@ -1,0 +1,46 @@
+"""The journal of the works of a cell: what was shown, made and kept, for the checks to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Oeuvre:
+    """One work.
+
+    genre: "badge", "montrer" or "garder" (the command that recorded it).
+    objet: the very object that was shown, made or kept.
+    textes: the texts on it, in order (a badge: pseudo, colour, phrase when there is one).
+    """
+
+    genre: str
+    objet: Any = field(repr=False)
+    description: str = ""
+    titre: str = ""
+    textes: tuple[str, ...] = ()
+    couleur: str = ""
+    chemin: Path | None = None
+
+
+journal: list[Oeuvre] = []
+
+LONGEST = 500  # a loop that shows things must not fill the memory
+
+
+def noter(oeuvre: Oeuvre) -> None:
+    """Add a work to the journal (the oldest one leaves when it is full)."""
+    journal.append(oeuvre)
+    del journal[:-LONGEST]
+
+
+def recentes() -> tuple[Oeuvre, ...]:
+    """The works since the last `oublier()`, oldest first."""
+    return tuple(journal)
+
+
+def oublier() -> None:
+    """Empty the journal (called before each cell)."""
+    journal.clear()
