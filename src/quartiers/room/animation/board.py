@@ -1,0 +1,145 @@
+"""What the board shows of each learner, and in which order: who needs somebody comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from quartiers.lessons.model import Courses, Lesson
+from quartiers.sessions.model import LearnerSummary, Presence, Submission, Word
+
+# No sign for this long and somebody should walk by: a lesson's longest step takes about as much.
+QUIET = timedelta(minutes=6)
+
+HAND, QUIET_STATE, HANDED_IN, REWORK, WORKING, ARRIVED = (
+    "main",
+    "calme",
+    "rendu",
+    "reprise",
+    "travail",
+    "arrivee",
+)
+# The order of the board; inside a state, the one who waits longest comes first.
+STATES = {
+    HAND: "Main levée",
+    QUIET_STATE: "Sans nouvelles",
+    HANDED_IN: "A rendu",
+    REWORK: "À reprendre",
+    WORKING: "Au travail",
+    ARRIVED: "Vient d'arriver",
+}
+STEPS = {
+    "titre": "Début",
+    "creer": "Découvre",
+    "porte": "Découvre",
+    "predis": "Prédis",
+    "lance": "Lance",
+    "modifie": "Modifie",
+    "repare": "Répare",
+    "ecris": "Écris",
+    "cree": "Crée",
+    "garder": "Garde",
+    "metier": "Métier",
+    "bilan": "Bilan",
+    "defi": "Défi +",
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One learner on the board; `since` is in whole minutes, `stars` of `out_of` in the lesson."""
+
+    learner: str
+    pseudo: str
+    state: str
+    label: str
+    since: int
+    lesson: str
+    title: str
+    step: str
+    stars: int
+    out_of: int
+    locked: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """The tile as JSON-ready data."""
+        return asdict(self)
+
+
+def tiles(
+    presences: Iterable[Presence],
+    summaries: Mapping[str, LearnerSummary],
+    courses: Courses,
+    now: datetime,
+) -> list[Tile]:
+    """One tile for each learner who entered, those who need somebody first."""
+    lessons = {lesson.code: lesson for lesson in courses.lessons}
+    made = [
+        _tile(presence, summaries[presence.learner.id], lessons, now)
+        for presence in presences
+        if presence.learner.id in summaries
+    ]
+    order = list(STATES)
+    return sorted(made, key=lambda tile: (order.index(tile.state), -tile.since, tile.pseudo))
+
+
+def _tile(
+    presence: Presence, summary: LearnerSummary, lessons: Mapping[str, Lesson], now: datetime
+) -> Tile:
+    state, moment = state_of(presence, summary, now)
+    code = summary.latest.lesson if summary.latest else ""
+    lesson = lessons.get(code)
+    return Tile(
+        learner=presence.learner.id,
+        pseudo=presence.learner.pseudo,
+        state=state,
+        label=STATES[state],
+        since=max(0, int((now - moment).total_seconds() // 60)),
+        lesson=code,
+        title=lesson.title if lesson else "",
+        step=STEPS.get(summary.latest.step, "") if summary.latest else "",
+        stars=stars_of(summary, code),
+        out_of=sum(exercise.stars for exercise in lesson.exercises) if lesson else 0,
+        locked=presence.learner.is_locked,
+    )
+
+
+def state_of(presence: Presence, summary: LearnerSummary, now: datetime) -> tuple[str, datetime]:
+    """The state of a learner, and since when; the most urgent one wins."""
+    latest = summary.latest
+    if summary.hand is not None:
+        return HAND, summary.hand.raised_at
+    if latest is None or latest.updated_at < presence.joined_at:
+        quiet = now - presence.joined_at > QUIET
+        return (QUIET_STATE if quiet else ARRIVED), presence.joined_at
+    answer = waiting_for_a_word(summary, latest.lesson)
+    if answer is not None:
+        return HANDED_IN, answer.received_at
+    if now - latest.updated_at > QUIET:
+        return QUIET_STATE, latest.updated_at
+    word = summary.words.get(latest.lesson)
+    if word is not None and word.rework and not _is_after(summary.submissions, word):
+        return REWORK, word.written_at
+    return WORKING, latest.updated_at
+
+
+def waiting_for_a_word(summary: LearnerSummary, lesson: str) -> Submission | None:
+    """The submission of a lesson that no word has answered yet."""
+    submission, word = summary.submissions.get(lesson), summary.words.get(lesson)
+    if submission is None or (word is not None and word.written_at >= submission.received_at):
+        return None
+    return submission
+
+
+def stars_of(summary: LearnerSummary, lesson: str) -> int:
+    """The stars to show: the graded ones when there are, else those of the checks made live."""
+    submission = summary.submissions.get(lesson)
+    graded = submission.result.stars if submission and submission.result else 0
+    live = summary.progress[lesson].total_stars if lesson in summary.progress else 0
+    return max(graded, live)
+
+
+def _is_after(submissions: Mapping[str, Submission], word: Word) -> bool:
+    submission = submissions.get(word.lesson)
+    return submission is not None and submission.received_at > word.written_at

@@ -1,0 +1,137 @@
+"""A learner's notebook as safe plain pieces: nothing of it can run in the page of an adult.
+
+Only the answers are kept: their code as text, and the works they show. A work is text, a PNG or
+SVG shown through `<img>` (where scripts never run), or a WAV or MP4 rebuilt from its base64. All
+other output, HTML first of all, is left out.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["image", "audio", "video", "texte", "message"]
+
+MOST_CODE = 10_000
+MOST_TEXT = 2_000
+MOST_WORKS = 12
+MOST_BASE64 = 8_000_000
+EMBEDDED = re.compile(
+    r'<(?:img|audio|video|source)\b[^>]{0,2000}?\bsrc="data:'
+    r'(image/png|image/gif|audio/wav|video/mp4);base64,([A-Za-z0-9+/=\s]+)"'
+)
+# What a file of each kind begins with: base64 of anything else is not shown.
+SIGNATURES = {
+    "image/png": (0, b"\x89PNG\r\n\x1a\n"),
+    "image/gif": (0, b"GIF8"),
+    "audio/wav": (0, b"RIFF"),
+    "video/mp4": (4, b"ftyp"),
+}
+
+
+class UnreadableNotebook(Exception):
+    """The file is not a notebook; the message is a French sentence for an adult."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing a cell showed: a data address for media, plain text otherwise."""
+
+    kind: Kind
+    content: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer cell: its code as text, and what it showed."""
+
+    exercise: int | None
+    step: str
+    code: str
+    works: tuple[Work, ...]
+
+
+def answers(text: str) -> tuple[Answer, ...]:
+    """The answer cells of a notebook, in order; UnreadableNotebook when it is not one."""
+    try:
+        cells = json.loads(text)["cells"]
+        return tuple(_answer(cell) for cell in cells if _role(cell) == "reponse")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
+        raise UnreadableNotebook(
+            "Ce travail n'est pas lisible. Le fichier est peut-être coupé. "
+            "Demandez au jeune d'ouvrir sa leçon et de la rendre de nouveau."
+        ) from reason
+
+
+def _role(cell: Mapping[str, Any]) -> object:
+    return cell.get("metadata", {}).get("quartiers", {}).get("role")
+
+
+def _answer(cell: Mapping[str, Any]) -> Answer:
+    mine = cell["metadata"]["quartiers"]
+    number = mine.get("exercice")
+    found = (work for output in cell.get("outputs", []) for work in _works(output))
+    works = tuple(work for work, _ in zip(found, range(MOST_WORKS), strict=False))
+    return Answer(
+        number if isinstance(number, int) else None,
+        str(mine.get("etape", ""))[:40],
+        _text(cell.get("source", ""))[:MOST_CODE],
+        works,
+    )
+
+
+def _works(output: Mapping[str, Any]) -> Iterator[Work]:
+    kind = output.get("output_type")
+    if kind == "stream" and output.get("name") == "stdout":
+        yield Work("texte", _text(output.get("text", ""))[:MOST_TEXT])
+    elif kind == "error":
+        message = f"{output.get('ename', '')} : {output.get('evalue', '')}"
+        yield Work("message", message[:MOST_TEXT])
+    elif kind in {"display_data", "execute_result"}:
+        yield from _shown(output.get("data", {}), _description(output))
+
+
+def _shown(data: Mapping[str, Any], description: str) -> Iterator[Work]:
+    if "image/svg+xml" in data:
+        svg = b64encode(_text(data["image/svg+xml"]).encode()).decode()
+        if len(svg) <= MOST_BASE64:
+            yield Work("image", f"data:image/svg+xml;base64,{svg}", description)
+        return
+    if "image/png" in data:
+        yield from _media("image/png", _text(data["image/png"]), description)
+        return
+    embedded = EMBEDDED.findall(_text(data.get("text/html", ""))[: 4 * MOST_BASE64])
+    for mime, payload in embedded:
+        yield from _media(mime, payload, description)
+    if not embedded and "text/html" not in data and "text/plain" in data:
+        yield Work("texte", _text(data["text/plain"])[:MOST_TEXT])
+
+
+def _media(mime: str, payload: str, description: str) -> Iterator[Work]:
+    """The media again, from its decoded bytes: nothing but what they say they are."""
+    if len(payload) > MOST_BASE64:
+        return
+    try:
+        content = b64decode("".join(payload.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return
+    start, signature = SIGNATURES[mime]
+    if content[start : start + len(signature)] == signature:
+        kind: Kind = {"image": "image", "audio": "audio", "video": "video"}[mime.split("/")[0]]  # type: ignore[assignment]
+        yield Work(kind, f"data:{mime};base64,{b64encode(content).decode()}", description)
+
+
+def _description(output: Mapping[str, Any]) -> str:
+    mine = output.get("metadata", {}).get("quartiers", {})
+    return str(mine.get("description", ""))[:300]
+
+
+def _text(value: object) -> str:
+    """A notebook keeps a text as one string or as a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,98 @@
+"""The board puts first whoever needs somebody, and says since when."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from quartiers.lessons.model import Courses
+from quartiers.room.animation.board import QUIET, tiles
+from quartiers.sessions.model import (
+    GradingResult,
+    HelpRequest,
+    Learner,
+    LearnerSummary,
+    Presence,
+    Progress,
+    Submission,
+    Word,
+)
+
+NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
+NO_COURSES = Courses(Path("courses"), ())
+
+
+def minutes(count: float) -> datetime:
+    """So many minutes before now."""
+    return NOW - timedelta(minutes=count)
+
+
+def learner(name: str) -> Learner:
+    return Learner(f"jeune-{name}", 1, name, "Alma", minutes(60))
+
+
+def summary(name, *, step_at=None, hand_at=None, handed_in_at=None, word_at=None, rework=False):
+    me = learner(name)
+    progress, submissions, words = {}, {}, {}
+    if step_at is not None:
+        progress["P01"] = Progress(me.id, "P01", "ecris", (), {2: 3, 3: 1}, minutes(step_at))
+    if handed_in_at is not None:
+        result = GradingResult(7, 12)
+        submissions["P01"] = Submission(
+            "s", me.id, "P01", "", 1, "done", minutes(handed_in_at), result=result
+        )
+    if word_at is not None:
+        words["P01"] = Word(1, me.id, "P01", 1, "Bien", rework, minutes(word_at))
+    hand = HelpRequest(1, me.id, "P01", minutes(hand_at)) if hand_at is not None else None
+    return LearnerSummary(me, progress, submissions, words, hand)
+
+
+def board(*summaries, joined=30):
+    presences = [Presence(1, one.learner, minutes(joined)) for one in summaries]
+    return tiles(presences, {one.learner.id: one for one in summaries}, NO_COURSES, NOW)
+
+
+@pytest.mark.parametrize(
+    ("facts", "state", "since"),
+    [
+        ({"step_at": 1, "hand_at": 4}, "main", 4),
+        ({"step_at": 9}, "calme", 9),
+        ({"step_at": 1}, "travail", 1),
+        ({"step_at": 3, "handed_in_at": 2}, "rendu", 2),
+        ({"step_at": 3, "handed_in_at": 5, "word_at": 2}, "travail", 3),
+        ({"step_at": 3, "handed_in_at": 5, "word_at": 2, "rework": True}, "reprise", 2),
+        ({"step_at": 1, "handed_in_at": 1, "word_at": 2, "rework": True}, "rendu", 1),
+    ],
+)
+def test_the_state_of_a_learner_is_the_most_urgent_one(facts, state, since):
+    (tile,) = board(summary("Ada", **facts))
+    assert (tile.state, tile.since) == (state, since)
+
+
+def test_somebody_who_has_just_come_in_is_not_called_quiet():
+    assert board(summary("Ada"), joined=1)[0].state == "arrivee"
+    assert board(summary("Ada"), joined=QUIET.total_seconds() / 60 + 1)[0].state == "calme"
+
+
+def test_last_weeks_progress_does_not_hide_an_arrival():
+    assert board(summary("Ada", step_at=10_000), joined=1)[0].state == "arrivee"
+
+
+def test_hands_come_first_and_the_one_up_the_longest_before_the_others():
+    order = board(
+        summary("Calme", step_at=9),
+        summary("Vient", step_at=1, hand_at=1),
+        summary("Travaille", step_at=1),
+        summary("Attend", step_at=1, hand_at=6),
+    )
+    assert [tile.pseudo for tile in order] == ["Attend", "Vient", "Calme", "Travaille"]
+
+
+def test_the_stars_shown_are_the_best_known_ones():
+    assert board(summary("Ada", step_at=1))[0].stars == 4
+    assert board(summary("Ada", step_at=1, handed_in_at=1))[0].stars == 7
+
+
+def test_a_lesson_that_left_the_programme_still_has_a_tile():
+    (tile,) = board(summary("Ada", step_at=1))
+    assert (tile.lesson, tile.title, tile.out_of) == ("P01", "", 0)
