@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from PIL import ImageFont
 
@@ -36,15 +37,25 @@ def fit(text: str, width: float, largest: int, smallest: int, bold: bool) -> Ima
 
 
 def wrap(text: str, style: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Cut a text into lines of at most width pixels, between words."""
+    """Cut a text into lines of at most width pixels, between words (a huge word is cut)."""
     lines: list[str] = []
-    for word in text.split():
+    for word in chain.from_iterable(pieces(w, style, width) for w in text.split()):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and style.getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def pieces(word: str, style: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """A word cut into parts that each fit in width pixels."""
+    parts = [""]
+    for letter in word:
+        if parts[-1] and style.getlength(parts[-1] + letter) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 @cache
