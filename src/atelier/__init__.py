@@ -1,1 +1,50 @@
-"""The learners library: draw, paint, play, film, in French."""
+"""The learners' library: draw, paint, play, film, in French."""
+
+from atelier.affichage import montrer
+from atelier.badges import badge
+from atelier.couleurs import est_couleur
+from atelier.creations import garder
+from atelier.erreurs_base import ErreurAtelier
+from atelier.films import Film, duree, gif, video
+from atelier.images import agrandir, contraste, disque, nouvelle_image, peindre
+from atelier.jeux import interact
+from atelier.lettres import police
+from atelier.neons import neon
+from atelier.nuanciers import nuancier
+from atelier.planches import planche
+from atelier.sons import coup, crete, enchainer, frequence, melanger, note, silence
+from atelier.tableaux import lire_tableau
+from atelier.tortue import Tortue
+from atelier.voix_machine import voix
+
+__all__ = [
+    "ErreurAtelier",
+    "Film",
+    "Tortue",
+    "agrandir",
+    "badge",
+    "contraste",
+    "coup",
+    "crete",
+    "disque",
+    "duree",
+    "enchainer",
+    "est_couleur",
+    "frequence",
+    "garder",
+    "gif",
+    "interact",
+    "lire_tableau",
+    "melanger",
+    "montrer",
+    "neon",
+    "note",
+    "nouvelle_image",
+    "nuancier",
+    "peindre",
+    "planche",
+    "police",
+    "silence",
+    "video",
+    "voix",
+]

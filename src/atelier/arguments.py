@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import wraps
+from itertools import pairwise
 from numbers import Integral, Real
 from typing import Any, ParamSpec, TypeVar
 
@@ -78,8 +79,7 @@ class CallShape:
         """Too many values; two whole numbers in a row often are a decimal comma."""
         names = f" ({', '.join(self.places)})" if self.places else ""
         phrase = f"{self.name} attend {self.count()}{names} : j'en reçois {len(values)}."
-        pairs = zip(values, values[1:], strict=False)
-        comma = any(is_whole(a) and is_whole(b) for a, b in pairs)
+        comma = any(is_whole(a) and is_whole(b) for a, b in pairwise(values))
         return ErreurType(f"{phrase} {POINT}" if comma else phrase, f"Exemple : {self.exemple}")
 
     def count(self) -> str:

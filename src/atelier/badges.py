@@ -69,7 +69,7 @@ def badge(pseudo: str, couleur: Couleur, phrase: str | None = None) -> Badge:
             couleur=picture.couleur,
         )
     )
-    return picture  # type: ignore[no-any-return]
+    return picture
 
 
 def draw(name: str, colour: Lumieres, words: str) -> Image.Image:
@@ -101,9 +101,7 @@ def weave(brush: ImageDraw.ImageDraw, size: tuple[int, int], top: int, colour: L
             brush.rectangle((*spot, spot[0] + cell - 1, spot[1] + cell - 1), fill=shade)
 
 
-def header(
-    brush: ImageDraw.ImageDraw, size: tuple[int, int], band: int, colour: Lumieres
-) -> None:
+def header(brush: ImageDraw.ImageDraw, size: tuple[int, int], band: int, colour: Lumieres) -> None:
     """The name of the workshop, under the hole for the ribbon."""
     ink = encre_lisible(colour)
     slot_wide, slot_high = size[0] * 0.13, size[1] * 0.045

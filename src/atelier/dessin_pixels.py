@@ -18,9 +18,7 @@ def draw(formes: list[Forme], page: str, size: int) -> Image.Image:
     return paint(formes, box, rgb(page), box.scale(size))
 
 
-def paint(
-    formes: list[Forme], box: Cadre, page: tuple[int, int, int], scale: float
-) -> Image.Image:
+def paint(formes: list[Forme], box: Cadre, page: tuple[int, int, int], scale: float) -> Image.Image:
     """Paint the shapes seen in this frame, `scale` pixels a unit."""
     size = max(1, round(box.largeur * scale)), max(1, round(box.hauteur * scale))
     sharp = SHARP if max(size) <= 1400 else 1

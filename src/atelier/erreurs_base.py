@@ -1,4 +1,4 @@
-"""What the learners' library says when it cannot do what it was asked: short French, three beats."""
+"""Short French errors in three beats, for what the learners' library cannot do."""
 
 from __future__ import annotations
 

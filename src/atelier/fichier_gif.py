@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image
 
@@ -35,4 +36,4 @@ def few_colours(image: Image.Image) -> Image.Image:
 def durations(count: int, ips: float) -> list[int]:
     """Milliseconds of each picture. GIF counts in hundredths: the rests are spread, not lost."""
     marks = [round(place * 100 / ips) * 10 for place in range(count + 1)]
-    return [max(20, end - start) for start, end in zip(marks, marks[1:], strict=False)]
+    return [max(20, end - start) for start, end in pairwise(marks)]

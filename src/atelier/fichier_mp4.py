@@ -21,7 +21,7 @@ def encode(images: Sequence[Image.Image], ips: float, son: Son | None) -> bytes:
     import av  # slow to import: only those who make films pay for it
 
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format="mp4") as file:
+    with av.open(buffer, "w", format="mp4", options={"fflags": "+bitexact"}) as file:
         picture_stream = add_pictures(file, size_of(images[0]), ips)
         sound_stream: Any = None if son is None else file.add_stream("aac", rate=TAUX)
         if sound_stream is not None:
@@ -59,8 +59,8 @@ def even(length: int) -> int:
     return max(2, length - length % 2)
 
 
-def sound_frames(son: Son) -> list[Any]:
-    """The sound cut into AAC's frames."""
+def sound_frames(son: Son, size: int = 1024) -> list[Any]:
+    """The sound cut into an encoder's frames (AAC: 1024 numbers each)."""
     import av
 
     whole = av.AudioFrame.from_ndarray(
@@ -68,5 +68,5 @@ def sound_frames(son: Son) -> list[Any]:
     )
     whole.sample_rate = TAUX
     whole.pts = 0
-    cutter = av.AudioResampler(format="fltp", layout="mono", rate=TAUX, frame_size=1024)
+    cutter = av.AudioResampler(format="fltp", layout="mono", rate=TAUX, frame_size=size)
     return [*cutter.resample(whole), *cutter.resample(None)]

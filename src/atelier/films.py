@@ -86,7 +86,8 @@ def duree(objet: Son | Film) -> float:
     if est_un_son(objet):
         return len(objet) / TAUX
     raise ErreurType(
-        f"duree mesure un son ou un film : je reçois {nature(objet)}.", "Essaie duree(note(440, 1))."
+        f"duree mesure un son ou un film : je reçois {nature(objet)}.",
+        "Essaie duree(note(440, 1)).",
     )
 
 
@@ -111,8 +112,7 @@ def des_images(images: object, verbe: str) -> tuple[Image.Image, ...]:
     for place, picture in enumerate(pictures):
         if picture.size != pictures[0].size:
             raise ErreurValeur(
-                f"L'image {place} mesure {picture.size} : les autres mesurent "
-                f"{pictures[0].size}.",
+                f"L'image {place} mesure {picture.size} : les autres mesurent {pictures[0].size}.",
                 f"Change sa taille : img.resize({pictures[0].size}).",
             )
     if max(pictures[0].size) > LARGEST:

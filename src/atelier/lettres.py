@@ -63,7 +63,16 @@ def drawable() -> frozenset[int]:
     """Code points that the font can draw (read from its own 'cmap' by comparing with .notdef)."""
     probe = font(20, False)
     missing = bytes(probe.getmask("\U0010ffff"))
-    points = [*range(0x20, 0x180), *range(0x2010, 0x2028), *range(0x202F, 0x205F), *range(0x20A0, 0x2130), 0x2212, 0x2260, 0x2264, 0x2265]
+    points = [
+        *range(0x20, 0x180),
+        *range(0x2010, 0x2028),
+        *range(0x202F, 0x205F),
+        *range(0x20A0, 0x2130),
+        0x2212,
+        0x2260,
+        0x2264,
+        0x2265,
+    ]
     return frozenset(p for p in points if bytes(probe.getmask(chr(p))) != missing)
 
 

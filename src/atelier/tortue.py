@@ -17,8 +17,10 @@ from atelier.lettres import font, writable
 FAR = 100_000.0  # units: keeps every coordinate exact and every picture drawable
 MANY = 20_000  # shapes: more is a loop that never ends
 ORDERS = (
-    "avance recule droite gauche couleur epaisseur leve pose cercle point saute ecris fond image"
-).split()
+    *("avance", "recule", "droite", "gauche", "saute"),
+    *("couleur", "epaisseur", "leve", "pose", "fond"),
+    *("cercle", "point", "ecris", "image", "svg"),
+)
 SYNONYMS = {
     "forward": "avance",
     "backward": "recule",
@@ -62,12 +64,16 @@ class Tortue:
     @commande("t.avance(100)")
     def avance(self, longueur: float) -> None:
         """Avancer tout droit de `longueur` pas, en dessinant si le crayon est posé."""
-        self._marche(nombre(longueur, "Le nombre de pas", -FAR, FAR, essaie="Essaie t.avance(100)."))
+        self._marche(
+            nombre(longueur, "Le nombre de pas", -FAR, FAR, essaie="Essaie t.avance(100).")
+        )
 
     @commande("t.recule(50)")
     def recule(self, longueur: float) -> None:
         """Reculer de `longueur` pas, sans se retourner."""
-        self._marche(-nombre(longueur, "Le nombre de pas", -FAR, FAR, essaie="Essaie t.recule(50)."))
+        self._marche(
+            -nombre(longueur, "Le nombre de pas", -FAR, FAR, essaie="Essaie t.recule(50).")
+        )
 
     @commande("t.droite(90)")
     def droite(self, angle: float) -> None:
@@ -121,9 +127,9 @@ class Tortue:
         """Dessiner un rond à gauche de la tortue. Elle revient où elle était."""
         radius = nombre(rayon, "Le rayon", 0.1, FAR, essaie="Essaie t.cercle(40).")
         turn = math.radians(self.cap + 90)
-        centre = self.x + radius * math.cos(turn), self.y + radius * math.sin(turn)
+        x, y = _net(self.x + radius * math.cos(turn)), _net(self.y + radius * math.sin(turn))
         if self.est_posee:
-            self._ajoute(Cercle(*map(_net, centre), radius, self.encre, self.largeur, self.cap))
+            self._ajoute(Cercle(x, y, radius, self.encre, self.largeur, self.cap))
 
     @commande("t.point(8)")
     def point(self, rayon: float) -> None:

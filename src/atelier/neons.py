@@ -1,0 +1,93 @@
+"""Light a turtle's drawing like a neon sign in the night."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from atelier import dessin_pixels
+from atelier.arguments import commande, entier, nature
+from atelier.badges import mix
+from atelier.cadre import Cadre, frame
+from atelier.couleurs import Lumieres, luminance, rgb
+from atelier.erreurs_base import ErreurType
+from atelier.formes import Forme, Mot
+from atelier.tortue import Tortue
+
+NIGHT: Lumieres = (9, 9, 20)
+HALOS = ((0.011, 1.0), (0.03, 0.75), (0.075, 0.55))  # (blur as part of the side, strength)
+
+
+@commande("neon(t)")
+def neon(tortue: Tortue, taille: int = 600) -> Image.Image:
+    """Rendre le dessin de la tortue en tubes de néon, sur un mur de nuit. taille en pixels."""
+    if not isinstance(tortue, Tortue):
+        raise ErreurType(
+            f"neon éclaire le dessin d'une tortue : je reçois {nature(tortue)}.", "Essaie neon(t)."
+        )
+    side = entier(taille, "La taille", 64, 2000, " pixels")
+    seen = frame(tortue.formes)
+    margin = 0.12 * max(seen.largeur, seen.hauteur)
+    box = Cadre(
+        seen.gauche - margin,
+        seen.haut + margin,
+        seen.largeur + 2 * margin,
+        seen.hauteur + 2 * margin,
+    )
+    return glow(tortue.formes, box, side)
+
+
+def glow(formes: list[Forme], box: Cadre, side: int) -> Image.Image:
+    """Wall, halos, tubes, and the white heart of the tubes."""
+    scale = box.scale(side)
+    tubes = dessin_pixels.paint([lit(forme, 1.0) for forme in formes], box, (0, 0, 0), scale)
+    sign = wall(tubes.size)
+    for part, strength in HALOS:
+        halo = tubes.filter(ImageFilter.GaussianBlur(part * side))
+        sign = ImageChops.screen(sign, halo.point(lambda v, s=strength: min(255, int(v * s * 2))))
+    sign = ImageChops.screen(sign, tubes)
+    heart = dessin_pixels.paint([heart_of(forme) for forme in formes], box, (0, 0, 0), scale)
+    return ImageChops.screen(sign, heart.filter(ImageFilter.GaussianBlur(max(0.6, side / 500))))
+
+
+def wall(size: tuple[int, int]) -> Image.Image:
+    """A brick wall at night."""
+    sheet = Image.new("RGB", size, NIGHT)
+    brush = ImageDraw.Draw(sheet)
+    high = max(6, max(size) // 28)
+    wide = round(high * 2.4)
+    for row in range(size[1] // high + 1):
+        for column in range(-1, size[0] // wide + 1):
+            left = column * wide + (row % 2) * wide // 2
+            shade = mix(NIGHT, (46, 36, 62), ((row * 7 + column * 13) % 5) / 14 + 0.12)
+            brush.rectangle((left, row * high, left + wide - 2, row * high + high - 2), fill=shade)
+    return sheet
+
+
+def lit(forme: Forme, thickness: float) -> Forme:
+    """The shape in a colour that can shine: black ink would give no light."""
+    return with_ink(forme, shining(forme.couleur), thickness)
+
+
+def heart_of(forme: Forme) -> Forme:
+    """The nearly white middle of a tube."""
+    return with_ink(forme, mix(shining(forme.couleur), (255, 255, 255), 0.55), 0.38)
+
+
+def with_ink(forme: Forme, ink: Lumieres, thickness: float) -> Forme:
+    colour = "#{:02x}{:02x}{:02x}".format(*ink)
+    if isinstance(forme, Mot):
+        return replace(forme, couleur=colour)
+    return replace(forme, couleur=colour, epaisseur=max(1.2, forme.epaisseur * thickness))
+
+
+def shining(couleur: str) -> Lumieres:
+    """The colour, brighter when it is dark."""
+    lights = rgb(couleur)
+    if max(lights) < 40:
+        return 255, 240, 220
+    bright = 255 / max(lights)
+    red, green, blue = (min(255, round(light * bright)) for light in lights)
+    pale = 0.0 if luminance((red, green, blue)) > 0.1 else 0.22
+    return mix((red, green, blue), (255, 255, 255), pale)

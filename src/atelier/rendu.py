@@ -1,0 +1,109 @@
+"""Turn a work into what Jupyter keeps in the notebook: always with its alternative text.
+
+Choices. A picture is sent as `text/html` (a real `alt`) and, while it stays under `BOTH` bytes,
+also as `image/png` for the views that drop HTML. A drawing is sent as `image/svg+xml` and as an
+`<img>` of it, for the same `alt`. Sounds and films are `text/html` players of the browser: they
+work offline and with the keyboard. Nothing refers to a file or to the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from html import escape
+from typing import Any, TypeAlias
+
+from PIL import Image
+
+from atelier import lecteurs, tableaux
+from atelier.films import Film, opaque
+from atelier.nuanciers import Nuancier
+from atelier.sons import est_un_son
+from atelier.tortue import Tortue
+
+Bundle: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
+
+BOTH = 200_000  # bytes of a PNG up to which it is sent twice
+SMALL = 320  # pixels: pictures are shown at least this wide, small ones in sharp squares
+WIDEST = 1024  # pixels of the longest side of a shown picture
+
+
+def bundle(objet: Any, description: str) -> Bundle:
+    """MIME data and metadata of a work that `est_montrable`."""
+    if isinstance(objet, Tortue):
+        data = svg(objet.svg(description), description)
+    elif isinstance(objet, Image.Image):
+        data = picture(objet, description)
+    elif isinstance(objet, Film):
+        data = {"text/html": lecteurs.film(objet, description)}
+    elif est_un_son(objet):
+        data = {"text/html": lecteurs.sound(objet, description)}
+    elif est_svg(objet):
+        data = svg(objet, description)
+    elif tableaux.est_un_tableau(objet):
+        data = {"text/html": tableaux.html(objet, description)}
+    else:
+        data = {"text/html": words(objet, description)}
+    data["text/plain"] = description
+    return data, {"quartiers": {"description": description}}
+
+
+def picture(image: Image.Image, description: str) -> dict[str, Any]:
+    """A picture, enlarged on screen when it is small."""
+    shown = image
+    if max(image.size) > WIDEST:
+        shown = image.copy()
+        shown.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    data = png(shown)
+    wide = max(shown.width, min(SMALL, shown.width * 40)) if not keeps_size(image) else shown.width
+    style = "max-width:100%;height:auto"
+    if shown.width * 2 <= wide:
+        style += ";image-rendering:pixelated"
+    html = figure(
+        f'<img alt="{escape(description)}" width="{wide}" style="{style}" '
+        f'src="data:image/png;base64,{base64.b64encode(data).decode()}">'
+    )
+    bundle: dict[str, Any] = {"text/html": html}
+    if len(data) <= BOTH:
+        bundle["image/png"] = base64.b64encode(data).decode()
+    return bundle
+
+
+def keeps_size(image: Image.Image) -> bool:
+    """A palette is shown as it is made: its letters are already readable."""
+    return isinstance(image, Nuancier)
+
+
+def png(image: Image.Image) -> bytes:
+    """The bytes of a PNG file, without what the picture remembers beside its pixels."""
+    plain = image if image.mode in ("RGB", "RGBA", "L", "LA") else opaque(image)
+    buffer = io.BytesIO()
+    plain.save(buffer, format="PNG", optimize=plain.width * plain.height < 300_000)
+    return buffer.getvalue()
+
+
+def svg(source: str, description: str) -> dict[str, Any]:
+    """A vector drawing. Inside an `<img>` nothing of it can run."""
+    code = base64.b64encode(source.encode()).decode()
+    html = figure(
+        f'<img alt="{escape(description)}" style="max-width:100%;height:auto;min-width:200px" '
+        f'src="data:image/svg+xml;base64,{code}">'
+    )
+    return {"image/svg+xml": source, "text/html": html}
+
+
+def words(text: object, description: str) -> str:
+    """A text or a number, large; line breaks are kept."""
+    return figure(
+        f'<div role="group" aria-label="{escape(description)}" style="font-size:1.4em;'
+        f'line-height:1.5;white-space:pre-wrap">{escape(str(text))}</div>'
+    )
+
+
+def figure(inside: str) -> str:
+    return f'<figure style="margin:0.5em 0">{inside}</figure>'
+
+
+def est_svg(objet: object) -> bool:
+    """Whether this is a text that holds an SVG drawing."""
+    return isinstance(objet, str) and objet.lstrip().startswith("<svg")
