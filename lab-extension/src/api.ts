@@ -1,0 +1,89 @@
+/** The calls to our own routes, `<base>/quartiers/…`. */
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+import { isRecord } from './lesson';
+import { IProgressReport } from './progress';
+
+/** What the server knows of a notebook. `room` is false in solo mode. */
+export interface ILessonInfo {
+  known: boolean;
+  room: boolean;
+  lessons_page: string | null;
+  pseudo: string;
+  seance_open: boolean;
+  code?: string;
+  title?: string;
+  track?: string;
+  exercises?: { num: number; genre: string; titre: string; etoiles: number }[];
+}
+
+/** The grading of one exercise. */
+export interface IExerciseResult {
+  exercise: number;
+  stars: number;
+  out_of: number;
+  sentence: string;
+}
+
+/** The latest submission, as the room tells it. */
+export interface IResult {
+  status: 'none' | 'pending' | 'running' | 'done' | 'failed';
+  result: {
+    stars: number;
+    out_of: number;
+    exercises: IExerciseResult[];
+    notice: string | null;
+  } | null;
+  word: { text: string; rework: boolean; date: string } | null;
+  submission: string | null;
+  sentence?: string | null;
+}
+
+/** A refusal whose message is a French sentence for the learner. */
+export class Refusal extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'Refusal';
+  }
+}
+
+const SILENT = 'La salle ne répond pas. Ton travail est gardé ici. Essaie encore dans une minute.';
+
+export class Api {
+  constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  lesson(path: string): Promise<ILessonInfo> {
+    return this.call<ILessonInfo>(`lesson?path=${encodeURIComponent(path)}`);
+  }
+
+  progress(body: IProgressReport): Promise<unknown> {
+    return this.call('progress', { ...body });
+  }
+
+  hand(lesson: string, raised: boolean): Promise<{ raised: boolean }> {
+    return this.call('hand', { lesson, raised });
+  }
+
+  submit(lesson: string): Promise<{ submission: string }> {
+    return this.call('submit', { lesson });
+  }
+
+  result(lesson: string): Promise<IResult> {
+    return this.call<IResult>(`result?lesson=${encodeURIComponent(lesson)}`);
+  }
+
+  private async call<T>(route: string, body?: Record<string, unknown>): Promise<T> {
+    const url = URLExt.join(this.settings.baseUrl, 'quartiers', route);
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await ServerConnection.makeRequest(url, init, this.settings).catch(() => {
+      throw new Refusal(SILENT);
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) {
+      const sentence = isRecord(answer) ? answer['sentence'] : undefined;
+      throw new Refusal(typeof sentence === 'string' ? sentence : SILENT);
+    }
+    return answer as T;
+  }
+}

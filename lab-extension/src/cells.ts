@@ -1,0 +1,110 @@
+/** Dress the cells of a lesson: fold what is not for learners, put the buttons where they act. */
+
+import { Cell, CodeCell, ICellModel } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+import { PanelLayout } from '@lumino/widgets';
+import { CellBar } from './cellbar';
+import { EDITABLE, FOLDED, ICell, IMark, readMark } from './lesson';
+import { IOutcome, readOutcome } from './outcome';
+import { GESTURE_NAMES } from './words';
+
+/** The mark of a cell, from its metadata. */
+export function markOf(model: ICellModel): IMark | null {
+  return readMark(model.getMetadata('quartiers'));
+}
+
+/** The lesson's cells as plain data. */
+export function readCells(panel: NotebookPanel): ICell[] {
+  return panel.content.widgets.map(cell => ({
+    id: cell.model.id,
+    mark: markOf(cell.model),
+    ran: cell instanceof CodeCell && cell.model.executionCount !== null
+  }));
+}
+
+/** What the checks have said so far, read from the outputs that the notebook keeps. */
+export function readOutcomes(
+  panel: NotebookPanel,
+  outOf: ReadonlyMap<number, number>
+): Map<number, IOutcome> {
+  const outcomes = new Map<number, IOutcome>();
+  for (const cell of panel.content.widgets) {
+    const mark = markOf(cell.model);
+    if (mark?.role === 'controle' && mark.exercise !== null && cell instanceof CodeCell) {
+      const outcome = readOutcome(cell.model.outputs.toJSON(), outOf.get(mark.exercise) ?? 1);
+      if (outcome !== null) {
+        outcomes.set(mark.exercise, outcome);
+      }
+    }
+  }
+  return outcomes;
+}
+
+/** What the learner does to a cell. */
+export interface IGestures {
+  run(cell: CodeCell, mark: IMark): void;
+  stop(): void;
+  /** She has used the widget that a cell shows (a prediction, a smiley). */
+  used(mark: IMark): void;
+}
+
+/** Dresses each cell once and keeps its bar. */
+export class Wardrobe {
+  constructor(private readonly gestures: IGestures) {}
+
+  readonly bars = new Map<string, CellBar>();
+
+  dress(cell: Cell): void {
+    const mark = markOf(cell.model);
+    if (mark === null || this.dressed.has(cell)) {
+      return;
+    }
+    this.dressed.add(cell);
+    cell.addClass('qp-cell');
+    cell.addClass(`qp-role-${mark.role}`);
+    cell.addClass(`qp-step-${mark.step}`);
+    cell.toggleClass('qp-mod-folded', FOLDED.has(mark.role));
+    cell.readOnly = !EDITABLE.has(mark.role);
+    if (cell instanceof CodeCell) {
+      void cell.ready.then(() => this.dressCode(cell, mark));
+    }
+  }
+
+  private dressCode(cell: CodeCell, mark: IMark): void {
+    if (cell.isDisposed) {
+      return;
+    }
+    this.listen(cell, mark);
+    if (GESTURE_NAMES[mark.role] === undefined) {
+      return;
+    }
+    const bar = new CellBar(
+      mark.role,
+      () => this.gestures.run(cell, mark),
+      () => this.gestures.stop()
+    );
+    this.bars.set(cell.model.id, bar);
+    const layout = cell.layout as PanelLayout;
+    layout.insertWidget(layout.widgets.indexOf(inputWrapper(cell)) + 1, bar);
+  }
+
+  /** A prediction or a smiley leaves no trace in the outputs: we watch its widget being used. */
+  private listen(cell: CodeCell, mark: IMark): void {
+    if (mark.role === 'quiz' || mark.role === 'bilan') {
+      cell.outputArea.node.addEventListener('change', () => this.gestures.used(mark));
+      cell.outputArea.node.addEventListener('click', event => {
+        if ((event.target as Element).closest('button') !== null) {
+          this.gestures.used(mark);
+        }
+      });
+    }
+  }
+
+  private readonly dressed = new WeakSet<Cell>();
+}
+
+function inputWrapper(cell: Cell) {
+  const layout = cell.layout as PanelLayout;
+  const found = layout.widgets.find(widget => widget.hasClass('jp-Cell-inputWrapper'));
+  return found ?? layout.widgets[0]!;
+}

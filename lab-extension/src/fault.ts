@@ -1,0 +1,52 @@
+/** A Python exception made readable: one French explanation first, Python's own words behind. */
+
+import { NOT_YET } from './outcome';
+
+/** What is shown of an exception; `technical` is empty when there is nothing more to show. */
+export interface IFault {
+  kind: 'not-yet' | 'stopped' | 'explained';
+  explanation: string;
+  line: number | null;
+  technical: string;
+}
+
+/** The exception as nbformat stores it. */
+export interface IErrorOutput {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+const ANSI = /\u001b\[[0-9;]*m/g;
+const TRACE = /^\s*(-{5,}|Traceback|\s*File |\s*Cell In)/;
+
+/** Turn an exception into what the learner reads. */
+export function readFault(error: IErrorOutput): IFault {
+  const text = error.traceback.join('\n').replace(ANSI, '');
+  if (error.ename === NOT_YET) {
+    return { kind: 'not-yet', explanation: error.evalue || text, line: null, technical: '' };
+  }
+  if (error.ename === 'KeyboardInterrupt') {
+    return { kind: 'stopped', explanation: STOPPED, line: null, technical: '' };
+  }
+  const lines = text.split('\n');
+  const start = lines.findIndex(line => TRACE.test(line));
+  const told = lines.slice(0, start < 0 ? lines.length : start).join('\n').trim();
+  const technical = start < 0 ? '' : lines.slice(start).join('\n').trim();
+  return {
+    kind: 'explained',
+    explanation: told || UNKNOWN,
+    line: faultyLine(text),
+    technical: technical || `${error.ename}: ${error.evalue}`
+  };
+}
+
+const STOPPED = 'Tu as arrêté le programme. Tu peux le relancer quand tu veux.';
+const UNKNOWN = "Python s'est arrêté. Relis la ligne, puis compare avec l'exemple.";
+
+/** The learner's line, counted from 1, when the message names one. */
+function faultyLine(text: string): number | null {
+  const marked = [...text.matchAll(/^-+> (\d+)/gm)].pop();
+  const found = marked ?? /(?:Ligne|ligne|line) (\d+)/.exec(text);
+  return found?.[1] === undefined ? null : Number(found[1]);
+}

@@ -1,0 +1,167 @@
+/** The strip above a lesson: its title, the path, the stars, and the learner's big buttons. */
+
+import { ISignal, Signal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
+import { ILessonInfo } from './api';
+import { button, element, relabel, setText } from './dom';
+import { IStone, totals } from './progress';
+import { SaveState } from './saver';
+import { Step } from './lesson';
+import * as words from './words';
+
+export type HeaderGesture = 'hand-in' | 'hand' | 'word' | 'whole';
+
+const SAVE_WORDS: Record<SaveState, string> = {
+  saved: words.SAVED,
+  waiting: words.SAVING,
+  saving: words.SAVING,
+  failed: words.NOT_SAVED
+};
+
+export class Header extends Widget {
+  constructor() {
+    super();
+    this.addClass('qp-header');
+    this.node.setAttribute('role', 'banner');
+    this.handIn = this.gesture('hand-in', '✉', words.HAND_IN, 'qp-hand-in');
+    this.hand = this.gesture('hand', '✋', words.HAND_DOWN, 'qp-hand');
+    this.word = this.gesture('word', '💬', words.WORD_FOR_YOU, 'qp-word');
+    this.whole = this.gesture('whole', '☰', words.WHOLE_NOTEBOOK, 'qp-whole');
+    this.hand.setAttribute('aria-pressed', 'false');
+    this.whole.setAttribute('aria-pressed', 'false');
+    const top = element('div', { class: 'qp-header-top' }, this.back, this.heading, this.stars);
+    top.append(this.saved, this.word, this.hand, this.handIn, this.whole);
+    const nav = element('nav', { 'aria-label': 'Chemin de la leçon' }, this.path);
+    this.strip.append(top, nav);
+    this.node.append(this.strip);
+    for (const hidden of [this.back, this.handIn, this.hand, this.word, this.whole]) {
+      hidden.hidden = true;
+    }
+  }
+
+  /** Emitted when one of the big buttons is used. */
+  get used(): ISignal<this, HeaderGesture> {
+    return this._used;
+  }
+
+  /** Emitted with the first cell of the stone clicked. */
+  get walked(): ISignal<this, IStone> {
+    return this._walked;
+  }
+
+  /** Show which lesson this is; in solo mode the room's buttons stay away. */
+  setLesson(info: ILessonInfo, title: string): void {
+    setText(this.heading, title);
+    this.handIn.hidden = !info.room;
+    this.hand.hidden = !info.room;
+    this.whole.hidden = info.room;
+    this.back.hidden = info.lessons_page === null;
+    this.back.href = info.lessons_page ?? '#';
+  }
+
+  setSaved(state: SaveState): void {
+    setText(this.saved, SAVE_WORDS[state]);
+    this.saved.dataset['state'] = state;
+  }
+
+  setHand(raised: boolean): void {
+    this.hand.setAttribute('aria-pressed', String(raised));
+    relabel(this.hand, '✋', raised ? words.HAND_UP : words.HAND_DOWN);
+  }
+
+  setWord(waiting: boolean): void {
+    this.word.hidden = !waiting;
+  }
+
+  setWhole(whole: boolean): void {
+    this.whole.hidden = false;
+    this.whole.setAttribute('aria-pressed', String(whole));
+    relabel(this.whole, '☰', whole ? words.LESSON_VIEW : words.WHOLE_NOTEBOOK);
+  }
+
+  /** Draw the path; the stones are kept, so that the focus never leaves the one it is on. */
+  setPath(path: readonly IStone[], current: Step): void {
+    const { stars, outOf } = totals(path);
+    setText(this.starsText, `${stars} / ${outOf}`);
+    setText(this.starsSaid, `${stars} étoile${stars > 1 ? 's' : ''} sur ${outOf}`);
+    if (path.length !== this.path.children.length) {
+      this.path.replaceChildren(...path.map(() => element('li', {}, this.stone())));
+    }
+    path.forEach((stone, index) => this.drawStone(stone, index, stone.step === current));
+  }
+
+  protected override onAfterAttach(): void {
+    this.observer.observe(this.strip);
+  }
+
+  protected override onBeforeDetach(): void {
+    this.observer.disconnect();
+  }
+
+  /** Lumino lays boxes out from their CSS minimum: keep it equal to what the strip really needs. */
+  private readonly observer = new ResizeObserver(() => {
+    const height = `${this.strip.offsetHeight}px`;
+    if (this.node.style.minHeight !== height) {
+      this.node.style.minHeight = height;
+      this.parent?.fit();
+    }
+  });
+
+  private stone(): HTMLButtonElement {
+    const node = button('', '', 'qp-stone');
+    node.append(element('span', { class: 'qp-said' }));
+    return node;
+  }
+
+  private drawStone(stone: IStone, index: number, current: boolean): void {
+    const node = this.path.children[index]?.firstElementChild as HTMLButtonElement;
+    const icon = stone.state === 'done' ? '✓' : String(index + 1);
+    relabel(node, icon, words.STEP_NAMES[stone.step]);
+    setText(node.querySelector('.qp-said'), saidState(stone));
+    node.dataset['state'] = stone.state;
+    node.onclick = () => this._walked.emit(stone);
+    if (current) {
+      node.setAttribute('aria-current', 'step');
+    } else {
+      node.removeAttribute('aria-current');
+    }
+  }
+
+  private gesture(name: HeaderGesture, icon: string, text: string, style: string) {
+    const node = button(icon, text, style);
+    node.addEventListener('click', () => this._used.emit(name));
+    return node;
+  }
+
+  private readonly strip = element('div', { class: 'qp-strip' });
+  private readonly heading = element('p', { class: 'qp-title' });
+  private readonly starsText = element('span', { 'aria-hidden': 'true' });
+  private readonly starsSaid = element('span', { class: 'qp-said' });
+  private readonly stars = element(
+    'p',
+    { class: 'qp-total' },
+    element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, '★'),
+    this.starsText,
+    this.starsSaid
+  );
+  private readonly saved = element('p', { class: 'qp-saved', role: 'status' });
+  private readonly path = element('ol', { class: 'qp-path' });
+  private readonly back = element(
+    'a',
+    { class: 'qp-button qp-back' },
+    element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, '←'),
+    element('span', { class: 'qp-label' }, words.BACK)
+  );
+  private readonly handIn: HTMLButtonElement;
+  private readonly hand: HTMLButtonElement;
+  private readonly word: HTMLButtonElement;
+  private readonly whole: HTMLButtonElement;
+  private readonly _used = new Signal<this, HeaderGesture>(this);
+  private readonly _walked = new Signal<this, IStone>(this);
+}
+
+function saidState(stone: IStone): string {
+  const state = { done: ', étape faite', started: ', étape commencée', todo: '' }[stone.state];
+  const stars = stone.outOf > 0 ? `, ${stone.stars} sur ${stone.outOf} étoiles` : '';
+  return state + stars;
+}

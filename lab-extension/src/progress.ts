@@ -1,0 +1,109 @@
+/** Where the learner is: the path of steps, the done ones, the stars. */
+
+import { ICell, STEPS, Step } from './lesson';
+import { IOutcome } from './outcome';
+
+export type StepState = 'done' | 'started' | 'todo';
+
+/** One stone of the path. `firstCell` is where a click leads. */
+export interface IStone {
+  step: Step;
+  state: StepState;
+  stars: number;
+  outOf: number;
+  firstCell: string;
+}
+
+/** What the room is told. */
+export interface IProgressReport {
+  lesson: string;
+  step: Step;
+  steps_done: Step[];
+  stars: Record<string, number>;
+}
+
+/** Stars won by each exercise number, as far as checks have spoken. */
+export type Outcomes = ReadonlyMap<number, IOutcome>;
+
+/** Steps without a gesture are read, not walked: they are no stones of the path. */
+const GESTURES = new Set(['exemple', 'quiz', 'reponse', 'garder', 'bilan']);
+
+/**
+ * Build the path of a lesson.
+ *
+ * `outOf` gives the full stars of each exercise; `seen` holds the steps whose widget the learner
+ * has used (a prediction made, a smiley chosen), which no output tells.
+ */
+export function buildPath(
+  cells: readonly ICell[],
+  outcomes: Outcomes,
+  outOf: ReadonlyMap<number, number>,
+  seen: ReadonlySet<string>
+): IStone[] {
+  return STEPS.flatMap(step => {
+    const own = cells.filter(cell => cell.mark?.step === step);
+    const gestures = own.filter(cell => GESTURES.has(cell.mark?.role ?? ''));
+    const first = own[0];
+    if (first === undefined || gestures.length === 0) {
+      return [];
+    }
+    return [{ step, firstCell: first.id, ...stateOf(gestures, outcomes, outOf, seen) }];
+  });
+}
+
+function stateOf(
+  gestures: readonly ICell[],
+  outcomes: Outcomes,
+  outOf: ReadonlyMap<number, number>,
+  seen: ReadonlySet<string>
+): Pick<IStone, 'state' | 'stars' | 'outOf'> {
+  const exercises = [...new Set(gestures.flatMap(cell => cell.mark?.exercise ?? []))];
+  const done = gestures.map(cell => isDone(cell, outcomes, seen));
+  const state = done.every(Boolean) ? 'done' : done.some(Boolean) ? 'started' : 'todo';
+  return {
+    state,
+    stars: sum(exercises.map(number => outcomes.get(number)?.stars ?? 0)),
+    outOf: sum(exercises.map(number => outOf.get(number) ?? outcomes.get(number)?.outOf ?? 0))
+  };
+}
+
+function isDone(cell: ICell, outcomes: Outcomes, seen: ReadonlySet<string>): boolean {
+  const { role, exercise, step } = cell.mark!;
+  if (exercise !== null) {
+    return (outcomes.get(exercise)?.stars ?? 0) > 0;
+  }
+  return role === 'quiz' || role === 'bilan' ? seen.has(step) : cell.ran;
+}
+
+/** The first step still to do, where a lesson opened again takes up; the last one when all is done. */
+export function currentStep(path: readonly IStone[]): Step {
+  const next = path.find(stone => stone.state !== 'done') ?? path[path.length - 1];
+  return next?.step ?? 'titre';
+}
+
+/** All stars won, and all there are to win. */
+export function totals(path: readonly IStone[]): { stars: number; outOf: number } {
+  return {
+    stars: sum(path.map(stone => stone.stars)),
+    outOf: sum(path.map(stone => stone.outOf))
+  };
+}
+
+/** Shape the report for the room. */
+export function report(
+  lesson: string,
+  step: Step,
+  path: readonly IStone[],
+  outcomes: Outcomes
+): IProgressReport {
+  return {
+    lesson,
+    step,
+    steps_done: path.filter(stone => stone.state === 'done').map(stone => stone.step),
+    stars: Object.fromEntries([...outcomes].map(([number, won]) => [String(number), won.stars]))
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,143 @@
+/** Run cells one after the other in the lesson's kernel, without ever moving the focus. */
+
+import { CodeCell } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+import { ISignal, Signal } from '@lumino/signaling';
+import { ICell } from './lesson';
+import { plan } from './plan';
+
+export type RunEnd = 'done' | 'stopped' | 'lost';
+
+/** Runs gestures in the order they were asked for. */
+export class Runner {
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly cells: () => ICell[]
+  ) {
+    const context = panel.sessionContext;
+    context.kernelChanged.connect(this.forget, this);
+    context.statusChanged.connect(this.onStatus, this);
+  }
+
+  /** Emitted when the cell under way changes; null when the kernel rests. */
+  get runningChanged(): ISignal<this, string | null> {
+    return this._runningChanged;
+  }
+
+  /** The id of the cell under way. */
+  get running(): string | null {
+    return this._running;
+  }
+
+  /** Run what a gesture on this cell needs; resolves when the last cell has finished. */
+  run(target: string): Promise<RunEnd> {
+    this.queue = this.queue.then(
+      () => this.gesture(target),
+      () => this.gesture(target)
+    );
+    return this.queue;
+  }
+
+  /** Stop the cell under way, and the ones waiting behind it. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.panel.sessionContext.session?.kernel?.interrupt();
+  }
+
+  dispose(): void {
+    Signal.clearData(this);
+  }
+
+  private async gesture(target: string): Promise<RunEnd> {
+    this.stopped = false;
+    try {
+      if (!(await this.ensureKernel())) {
+        return 'lost';
+      }
+      const { restored, shown } = plan(this.cells(), target, this.alive);
+      this.setRunning(target);
+      for (const id of restored) {
+        await this.restore(id);
+      }
+      for (const id of shown) {
+        this.setRunning(id);
+        if (this.isStopped() || !(await this.show(id))) {
+          return this.isStopped() ? 'stopped' : 'lost';
+        }
+      }
+      return this.isStopped() ? 'stopped' : 'done';
+    } catch {
+      return this.isStopped() ? 'stopped' : 'lost';
+    } finally {
+      this.setRunning(null);
+    }
+  }
+
+  private async ensureKernel(): Promise<boolean> {
+    const context = this.panel.sessionContext;
+    await context.ready;
+    const status = context.session?.kernel?.status;
+    if (status === undefined || status === 'dead' || status === 'unknown') {
+      await (context.session?.kernel ? context.restartKernel() : context.startKernel());
+    }
+    return Boolean(context.session?.kernel);
+  }
+
+  /** Run a cell in its place, as JupyterLab does; a learner's exception is no obstacle. */
+  private async show(id: string): Promise<boolean> {
+    const cell = this.codeCell(id);
+    if (cell === null) {
+      return true;
+    }
+    const reply = await CodeCell.execute(cell, this.panel.sessionContext);
+    if (reply === undefined) {
+      return cell.model.sharedModel.getSource().trim() === '';
+    }
+    this.alive.add(id);
+    return reply.content.status !== 'abort';
+  }
+
+  /** Run a cell out of sight: the kernel learns it again, the page keeps its outputs. */
+  private async restore(id: string): Promise<void> {
+    const cell = this.codeCell(id);
+    const kernel = this.panel.sessionContext.session?.kernel;
+    if (cell === null || !kernel) {
+      return;
+    }
+    const code = cell.model.sharedModel.getSource();
+    await kernel.requestExecute({ code, silent: true, stop_on_error: false }).done;
+    this.alive.add(id);
+  }
+
+  private codeCell(id: string): CodeCell | null {
+    const found = this.panel.content.widgets.find(widget => widget.model.id === id);
+    return found instanceof CodeCell ? found : null;
+  }
+
+  private onStatus(_: unknown, status: string): void {
+    if (status === 'restarting' || status === 'autorestarting' || status === 'dead') {
+      this.forget();
+    }
+  }
+
+  private forget(): void {
+    this.alive.clear();
+  }
+
+  private isStopped(): boolean {
+    return this.stopped;
+  }
+
+  private setRunning(id: string | null): void {
+    if (id !== this._running) {
+      this._running = id;
+      this._runningChanged.emit(id);
+    }
+  }
+
+  private readonly alive = new Set<string>();
+  private queue: Promise<RunEnd> = Promise.resolve('done');
+  private stopped = false;
+  private _running: string | null = null;
+  private readonly _runningChanged = new Signal<this, string | null>(this);
+}

@@ -1,0 +1,222 @@
+"""The routes of `<base_url>quartiers/`: open a lesson, know it, and talk with the room."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.utils import url_escape, url_path_join
+from tornado import web
+
+from quartiers.grading.client import RoomRefused
+from quartiers.lab.arrival import bring_lesson
+from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
+from quartiers.lab.pages import absent_page
+from quartiers.lab.room import Room
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+
+SOLO = "Ici, tu travailles sans la salle : ton travail reste dans ton dossier."
+NO_LESSON = "Ce cahier n'est pas une leçon publiée. Ouvre la leçon depuis « Mes leçons »."
+UNREADABLE = "Ta demande est arrivée abîmée. Recharge la page, puis essaie encore."
+
+
+def add_handlers(server: ServerApp) -> None:
+    """Add our routes to a server; the room and the published folder are read once, here."""
+    context = {
+        "published": _published(server),
+        "room": Room.from_env(os.environ),
+        "home": Path(server.root_dir),
+    }
+    routes = [
+        ("open", OpenHandler),
+        ("lesson", LessonHandler),
+        ("progress", ProgressHandler),
+        ("hand", HandHandler),
+        ("submit", SubmitHandler),
+        ("result", ResultHandler),
+    ]
+    base = server.web_app.settings["base_url"]
+    server.web_app.add_handlers(
+        ".*$",
+        [(url_path_join(base, "quartiers", name), handler, context) for name, handler in routes],
+    )
+
+
+def _published(server: ServerApp) -> Path:
+    """The folder of the released lessons: the configuration's, else the environment's."""
+    configured = server.config.get("QuartiersLab", {}).get("published", "")
+    return Path(configured or os.environ.get("QUARTIERS_PUBLISHED", "") or server.root_dir)
+
+
+class Context:
+    """What every route knows: the published folder, the room (None in solo mode), the home."""
+
+    published: Path
+    room: Room | None
+    home: Path
+    auth_resource = "quartiers"
+
+    def initialize(self, published: Path, room: Room | None, home: Path) -> None:
+        """Receive what `add_handlers` read."""
+        self.published, self.room, self.home = published, room, home
+
+
+class OpenHandler(Context, JupyterHandler):
+    """Bring the lesson into the home and show it alone, in single-document mode."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Redirect to the notebook; an unknown lesson gets a French page and a way back."""
+        entry = by_code(read_index(self.published), self.get_argument("lesson", ""))
+        try:
+            self.redirect(self._bring(entry))
+        except FileNotFoundError:
+            self.set_status(404)
+            self.finish(absent_page(self.room.lessons_page if self.room else None))
+
+    def _bring(self, entry: Entry | None) -> str:
+        if entry is None:
+            raise FileNotFoundError("unknown lesson")
+        bring_lesson(self.published, self.home, entry["parcours"], entry["assignment"])
+        return url_path_join(self.base_url, "doc/tree", url_escape(str(notebook_path(entry))))
+
+
+class RoomHandler(Context, APIHandler):
+    """A route that answers JSON, with a French sentence when something stands in the way."""
+
+    def refuse(self, status: int, sentence: str) -> None:
+        """Answer `{"sentence": …}` with this status."""
+        self.set_status(status)
+        self.finish({"sentence": sentence})
+
+    def entry_asked(self, body: dict[str, Any] | None = None) -> Entry | None:
+        """The lesson named by the body's or the query's `lesson`, if it is published."""
+        code = self.get_argument("lesson", "") if body is None else str(body.get("lesson", ""))
+        return by_code(read_index(self.published), code)
+
+    def body(self) -> dict[str, Any] | None:
+        """The JSON object received, or None."""
+        try:
+            received = self.get_json_body()
+        except web.HTTPError:
+            return None
+        return received if isinstance(received, dict) else None
+
+    async def relay(self, path: str, body: dict[str, Any] | None = None) -> None:
+        """Pass a request on to the room and its answer back."""
+        if self.room is None:
+            self.refuse(409, SOLO)
+            return
+        try:
+            answer = await (
+                self.room.get(path) if body is None else self.room.post(path, body)
+            )
+            self.finish(answer)
+        except RoomRefused as refusal:
+            self.refuse(refusal.status or 503, refusal.sentence)
+
+
+class LessonHandler(RoomHandler):
+    """Tell the browser which lesson a notebook is."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Answer `known`, `room`, and for a known lesson its code, title, track, exercises, steps."""
+        entry = by_path(read_index(self.published), self.get_argument("path", ""))
+        me = await self.room.me() if self.room else {}
+        self.finish(describe(entry, self.room, me))
+
+
+def describe(entry: Entry | None, room: Room | None, me: dict[str, Any]) -> dict[str, Any]:
+    """Shape what the browser is told of a lesson."""
+    known = {} if entry is None else {
+        "code": entry["code"],
+        "title": entry["titre"],
+        "track": entry["parcours"],
+        "exercises": entry.get("exercices", []),
+        "steps": entry.get("etapes", []),
+    }
+    return {
+        "known": entry is not None,
+        "room": room is not None and entry is not None,
+        "lessons_page": room.lessons_page if room else None,
+        "pseudo": me.get("pseudo", ""),
+        "seance_open": me.get("seance_open", room is not None),
+        **known,
+    }
+
+
+class ProgressHandler(RoomHandler):
+    """Tell the room where the learner is."""
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Relay `lesson`, `step`, `steps_done`, `stars`."""
+        body = self.body()
+        if body is None or self.entry_asked(body) is None:
+            self.refuse(400, UNREADABLE)
+            return
+        kept = {key: body.get(key) for key in ("lesson", "step", "steps_done", "stars")}
+        await self.relay("progress", kept)
+
+
+class HandHandler(RoomHandler):
+    """Raise or lower the learner's hand."""
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Relay `lesson` and `raised`."""
+        body = self.body()
+        if body is None or not isinstance(body.get("raised"), bool):
+            self.refuse(400, UNREADABLE)
+            return
+        await self.relay("hand", {"lesson": str(body.get("lesson", "")), "raised": body["raised"]})
+
+
+class SubmitHandler(RoomHandler):
+    """Hand in the notebook as it is on the disk: the browser has just saved it."""
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Answer 202 and the submission's id."""
+        entry = self.entry_asked(self.body() or {})
+        if self.room is None:
+            self.refuse(409, SOLO)
+        elif entry is None:
+            self.refuse(404, NO_LESSON)
+        else:
+            await self._hand_in(self.room, entry)
+
+    async def _hand_in(self, room: Room, entry: Entry) -> None:
+        notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
+        try:
+            submission = await room.submit(entry["code"], notebook)
+        except RoomRefused as refusal:
+            self.refuse(refusal.status or 503, refusal.sentence)
+            return
+        self.set_status(202)
+        self.finish({"submission": submission})
+
+
+class ResultHandler(RoomHandler):
+    """What became of the latest submission."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Relay the room's answer."""
+        entry = self.entry_asked()
+        if entry is None:
+            self.refuse(404, NO_LESSON)
+            return
+        await self.relay(f"result?lesson={entry['code']}")
