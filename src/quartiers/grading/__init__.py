@@ -1,0 +1,1 @@
+"""Grading: nbgrader wired for us, one learner at a time, in a contained kernel."""

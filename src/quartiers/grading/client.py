@@ -1,0 +1,81 @@
+"""A light client of the room's HTTP API, for processes that must not import nbgrader."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
+
+LARGEST_NOTEBOOK = 10_000_000
+TIMEOUT_SECONDS = 30.0
+TOO_BIG = "Ton travail pèse {size:.0f} Mo : la salle accepte 10 Mo. Enlève une image ou un son très lourd."
+ROOM_SILENT = "La salle ne répond pas. Ton travail est gardé ici. Essaie encore dans une minute."
+
+
+class RoomRefused(Exception):
+    """The room said no, or nothing; `sentence` is French for the learner, `status` is HTTP's.
+
+    `status` is 0 when the room could not be reached at all.
+    """
+
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+def submit(room_url: str, token: str, lesson: str, notebook_text: str) -> str:
+    """Hand a notebook in to the room and return the submission's id.
+
+    `room_url` is the service's address without a final slash, `token` the Hub token that says
+    who hands in, `lesson` a code such as "P01". Raises RoomRefused.
+    """
+    size = len(notebook_text.encode())
+    if size > LARGEST_NOTEBOOK:
+        raise RoomRefused(TOO_BIG.format(size=size / 1_000_000), 413)
+    answer = call(room_url, token, "submit", {"lesson": lesson, "notebook": notebook_text})
+    return str(answer["submission"])
+
+
+def result(room_url: str, token: str, lesson: str) -> dict[str, Any]:
+    """What the room knows of the learner's latest submission of `lesson` (see `api/result`)."""
+    return call(room_url, token, f"result?lesson={quote(lesson, safe='')}")
+
+
+def call(
+    room_url: str, token: str, path: str, payload: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """One request to `api/<path>`: POST when there is a payload, GET otherwise."""
+    request = Request(
+        f"{room_url.rstrip('/')}/api/{path}",
+        data=None if payload is None else json.dumps(payload).encode(),
+        headers={"Authorization": f"token {token}", "Content-Type": "application/json"},
+    )
+    try:
+        with _direct().open(request, timeout=TIMEOUT_SECONDS) as response:
+            return _object(response.read())
+    except HTTPError as refusal:
+        raise RoomRefused(_sentence_of(refusal), refusal.code) from refusal
+    except (URLError, OSError, ValueError) as silence:
+        raise RoomRefused(ROOM_SILENT) from silence
+
+
+def _direct() -> OpenerDirector:
+    """The room is on this machine: a proxy of the environment must never see the token."""
+    return build_opener(ProxyHandler({}))
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    answer = json.loads(body or b"{}")
+    if not isinstance(answer, dict):
+        raise ValueError("the room answered something else than a JSON object")
+    return answer
+
+
+def _sentence_of(refusal: HTTPError) -> str:
+    try:
+        return str(_object(refusal.read())["sentence"])
+    except (ValueError, KeyError, OSError):
+        return ROOM_SILENT

@@ -1,0 +1,76 @@
+"""One track opened as an nbgrader course: its folders, its gradebook, the released lessons."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+from quartiers.grading import choices
+from quartiers.lessons.build import build_lesson
+from quartiers.lessons.model import Lesson
+from quartiers.settings import REPOSITORY, Settings
+
+CONFIG_FILE = "grader_config.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A track: nbgrader's own objects, from `grader_config.py`."""
+
+    track: str
+    config: Config
+
+    def directory(self, learner: str = "*", assignment: str = "") -> CourseDirectory:
+        """nbgrader's view of the course for one learner and lesson."""
+        return CourseDirectory(config=self.config, student_id=learner, assignment_id=assignment)
+
+    def path(self, step: str, learner: str, assignment: str) -> Path:
+        """The folder of a lesson at a step of nbgrader (release, submitted, autograded…)."""
+        directory = self.directory()
+        return Path(
+            directory.format_path(getattr(directory, f"{step}_directory"), learner, assignment)
+        )
+
+
+def open_course(settings: Settings, track: str) -> Course:
+    """Load `grader_config.py` for a track, as nbgrader's command line would."""
+    with environment({**settings.to_env(), "QUARTIERS_TRACK": track}):
+        config = PyFileConfigLoader(CONFIG_FILE, path=str(REPOSITORY)).load_config()
+    choices.apply(config)
+    settings.course_folder(track).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Course(track, config)
+
+
+def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
+    """Build the lesson when its released version is missing or older than its notebook."""
+    released = course.path("release", ".", lesson.assignment) / lesson.notebook.name
+    if not released.is_file() or released.stat().st_mtime < lesson.notebook.stat().st_mtime:
+        build_lesson(lesson, settings)
+
+
+def ensure_tools_on_path() -> None:
+    """nbgrader runs `alembic` by its bare name: our environment's programs must come first."""
+    programs = str(Path(sys.executable).parent)
+    if os.environ.get("PATH", "").split(os.pathsep)[0] != programs:
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
+
+
+@contextmanager
+def environment(values: dict[str, str]) -> Iterator[None]:
+    """Set variables for a while; for a process with one thread."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

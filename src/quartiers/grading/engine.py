@@ -1,0 +1,166 @@
+"""Grade one submission with nbgrader, so that it can neither harm nor hide another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateFeedback
+
+from quartiers.grading import sentences
+from quartiers.grading.course import (
+    Course,
+    ensure_released,
+    ensure_tools_on_path,
+    environment,
+    open_course,
+)
+from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
+from quartiers.grading.handed_in import HandedIn
+from quartiers.grading.inbox import NothingHandedIn
+from quartiers.grading.intake import UnreadableNotebook, read_handed_in
+from quartiers.grading.preprocessors.restore import TIDIED
+from quartiers.grading.report import KEY
+from quartiers.grading.results import nothing_judged, read_results
+from quartiers.lessons.model import Lesson
+from quartiers.sessions.model import GradingResult
+from quartiers.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class GradingTrouble(Exception):
+    """The grader itself failed; nothing is known about the submission."""
+
+
+class AutogradeOne(Autograde):
+    """nbgrader's Autograde for one learner, which remembers why it stopped."""
+
+    trouble: Exception | None = None
+    tidied = False
+    cut = False
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Keep the exception that the base class only writes to the log."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as trouble:
+            self.trouble = trouble
+            raise
+
+    def write_single_notebook(self, output: str, resources: Any) -> None:
+        """Note what our preprocessors left in the resources."""
+        self.tidied = self.tidied or bool(resources.get(TIDIED))
+        self.cut = self.cut or bool(getattr(resources.get(KEY), "cut", ()))
+        super().write_single_notebook(output, resources)
+
+
+class Engine:
+    """Grades submissions one after the other; courses stay open between them."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open nothing yet."""
+        ensure_tools_on_path()
+        self._settings = settings
+        self._courses: dict[str, Course] = {}
+
+    def grade(self, lesson: Lesson, record: HandedIn) -> GradingResult:
+        """Collect, autograde and write the feedback of one submission.
+
+        Whatever the learner handed in, a result comes back and the learner is in the gradebook,
+        once, however often this is called. Raises GradingTrouble when the machine is at fault.
+        """
+        with environment(self._settings.to_env()):
+            course = self._course(lesson)
+            try:
+                self._collect(course, lesson, record)
+            except NothingHandedIn as missing:
+                return self._quarantine(course, lesson, record, sentences.NOTHING, missing)
+            except UnreadableNotebook as unreadable:
+                return self._quarantine(course, lesson, record, sentences.UNREADABLE, unreadable)
+            return self._autograde(course, lesson, record)
+
+    def _course(self, lesson: Lesson) -> Course:
+        if lesson.track not in self._courses:
+            self._courses[lesson.track] = open_course(self._settings, lesson.track)
+        ensure_released(self._courses[lesson.track], lesson, self._settings)
+        return self._courses[lesson.track]
+
+    def _collect(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
+        directory = course.directory(record.learner, lesson.assignment)
+        ExchangeCollect(directory, config=course.config, only=record).start()
+        folder = course.path("submitted", record.learner, lesson.assignment)
+        read_handed_in((folder / lesson.notebook.name).read_bytes())
+
+    def _autograde(self, course: Course, lesson: Lesson, record: HandedIn) -> GradingResult:
+        directory = course.directory(record.learner, lesson.assignment)
+        converter = AutogradeOne(coursedir=directory, config=course.config, force=True)
+        try:
+            converter.start()
+        except Exception as trouble:
+            raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
+        self._feedback(course, lesson, record)
+        autograded = course.path("autograded", record.learner, lesson.assignment)
+        notebook = nbformat.read(autograded / lesson.notebook.name, as_version=4)
+        scores = self._scores(course, lesson, record)
+        return read_results(notebook.cells, scores, _notice(converter))
+
+    def _feedback(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
+        """A page that fails to be written must not cost the stars."""
+        directory = course.directory(record.learner, lesson.assignment)
+        try:
+            GenerateFeedback(coursedir=directory, config=course.config, force=True).start()
+            ExchangeReleaseFeedback(directory, config=course.config).start()
+        except Exception:
+            log.exception("no feedback page for %s", record.submission)
+
+    def _scores(
+        self, course: Course, lesson: Lesson, record: HandedIn
+    ) -> Mapping[str, float | None]:
+        with self._gradebook(course) as gradebook:
+            submission = gradebook.find_submission(lesson.assignment, record.learner)
+            return {
+                grade.name: grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+
+    def _quarantine(
+        self, course: Course, lesson: Lesson, record: HandedIn, sentence: str, why: Exception
+    ) -> GradingResult:
+        """Nothing can be judged: the bytes stay in the box, the learner is in the gradebook.
+
+        Stars of an earlier submission are left as they are.
+        """
+        log.warning("submission %s set aside: %s", record.submission, why)
+        received = record.received_at.astimezone(UTC).replace(tzinfo=None)
+        with self._gradebook(course) as gradebook:
+            gradebook.update_or_create_student(record.learner)
+            submission = gradebook.update_or_create_submission(
+                lesson.assignment, record.learner, timestamp=received
+            )
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score = grade.auto_score or 0
+                    grade.needs_manual_grade = False
+            gradebook.db.commit()
+        return nothing_judged(self._released(course, lesson), sentence)
+
+    def _released(self, course: Course, lesson: Lesson) -> list[NotebookNode]:
+        path = course.path("release", ".", lesson.assignment) / lesson.notebook.name
+        return list(nbformat.read(path, as_version=4).cells)
+
+    def _gradebook(self, course: Course) -> Gradebook:
+        directory = course.directory()
+        return Gradebook(directory.db_url, directory.course_id)
+
+
+def _notice(converter: AutogradeOne) -> str | None:
+    if converter.cut:
+        return sentences.CUT
+    return sentences.TIDIED if converter.tidied else None

@@ -1,0 +1,59 @@
+"""The box: what learners handed in, byte for byte, one private folder a submission."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from quartiers.grading.client import LARGEST_NOTEBOOK
+from quartiers.grading.names import safe_name
+
+
+class NothingHandedIn(Exception):
+    """The folder of a submission holds no notebook that can be taken."""
+
+
+def drop(inbox: Path, submission: str, notebook: str, content: bytes) -> Path:
+    """Write `content` to `inbox/<submission>/<notebook>.ipynb`, safe from a power cut.
+
+    The folder must be new: a submission is never written twice.
+    """
+    folder = inbox / safe_name(submission)
+    inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700)
+    path = folder / f"{safe_name(notebook)}.ipynb"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    return path
+
+
+def take(inbox: Path, submission: str, notebook: str, limit: int = LARGEST_NOTEBOOK) -> bytes:
+    """The bytes handed in, at most `limit`; raises NothingHandedIn.
+
+    A single notebook under another name is taken too: renaming a file loses nobody.
+    Links, pipes and devices are never followed.
+    """
+    folder = inbox / safe_name(submission)
+    exact = folder / f"{safe_name(notebook)}.ipynb"
+    candidates = [exact] if exact.is_file() else sorted(folder.glob("*.ipynb"))
+    for path in candidates[:1]:
+        return read_plain_file(path, limit)
+    raise NothingHandedIn(f"no notebook in {folder.name}")
+
+
+def read_plain_file(path: Path, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes without following a link at its end."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as refusal:
+        raise NothingHandedIn(f"{path.name} cannot be opened: {refusal.strerror}") from refusal
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NothingHandedIn(f"{path.name} is not a plain file")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise NothingHandedIn(f"{path.name} is longer than {limit} bytes")
+    return content

@@ -1,0 +1,82 @@
+"""Reading what was handed in: tolerant, bounded, and always giving a clean notebook or a reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+MOST_CELLS = 500
+LONGEST_SOURCE = 200_000
+KEPT_METADATA = ("nbgrader", "quartiers")
+NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+class UnreadableNotebook(Exception):
+    """The bytes are no notebook: nothing in them can be judged."""
+
+
+def read_handed_in(content: bytes) -> NotebookNode:
+    """A fresh notebook (nbformat 4.5) with the sources and metadata of what was handed in.
+
+    Outputs, attachments, execution counts and ids are not taken: everything runs again. Cells
+    beyond `MOST_CELLS` and characters beyond `LONGEST_SOURCE` are left out. Raises
+    UnreadableNotebook.
+    """
+    raw = _parse(content)
+    cells = [_clean_cell(cell) for cell in _cells(raw)[:MOST_CELLS] if isinstance(cell, dict)]
+    return new_notebook(cells=cells)
+
+
+class TolerantNotebookExporter(NotebookExporter):
+    """nbgrader's exporter for autograding, reading with `read_handed_in` in both of its passes."""
+
+    def from_filename(
+        self, filename: str, resources: ResourcesDict | None = None, **kwargs: Any
+    ) -> tuple[str, ResourcesDict]:
+        """Convert the notebook at `filename`, which may come straight from a learner."""
+        path = Path(filename)
+        resources = ResourcesDict() if resources is None else resources
+        resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
+        notebook = read_handed_in(path.read_bytes())
+        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+
+
+def _parse(content: bytes) -> dict[str, Any]:
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+        if isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
+            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+    except Exception as problem:
+        raise UnreadableNotebook(f"{type(problem).__name__}: {problem}") from problem
+    if not isinstance(raw, dict):
+        raise UnreadableNotebook(f"a {type(raw).__name__} instead of a notebook")
+    return raw
+
+
+def _cells(raw: dict[str, Any]) -> list[Any]:
+    cells = raw.get("cells")
+    if not isinstance(cells, list) or not cells:
+        raise UnreadableNotebook("no list of cells")
+    return cells
+
+
+def _clean_cell(cell: dict[str, Any]) -> NotebookNode:
+    new = NEW_CELL.get(str(cell.get("cell_type")), new_raw_cell)
+    metadata = cell.get("metadata")
+    known = metadata if isinstance(metadata, dict) else {}
+    kept = {name: known[name] for name in KEPT_METADATA if isinstance(known.get(name), dict)}
+    return new(_source(cell.get("source")), metadata=kept)
+
+
+def _source(source: Any) -> str:
+    if isinstance(source, list):
+        source = "".join(str(line) for line in source)
+    text = source if isinstance(source, str) else ""
+    return text[:LONGEST_SOURCE].replace("\x00", "")

@@ -1,0 +1,1 @@
+"""Our nbgrader preprocessors: one small transformation of the notebook per file."""

@@ -1,0 +1,112 @@
+"""No proof, no star: a check cell counts only with the result that our own check gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from quartiers.grading import sentences
+from quartiers.grading.preprocessors.restore import is_check
+from quartiers.grading.report import KEY, ExecutionReport, Trouble
+
+STARS_MIME = "application/vnd.quartiers.etoiles+json"
+NOT_YET = "PasEncore"
+SENTENCES: dict[Trouble, str] = {
+    "stopped": sentences.STOPPED,
+    "died": sentences.DIED,
+    "unjudged": sentences.UNJUDGED,
+}
+LONGEST_SENTENCE = 400
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The stars of one check, 0 to its points, and the sentence that goes with them."""
+
+    stars: int
+    sentence: str
+
+
+def verdict(outputs: Sequence[Any], points: int, trouble: Trouble | None) -> Verdict:
+    """Read a check cell's outputs; 0 star unless one well-formed result of ours is among them.
+
+    `trouble` is what happened to the check or to the answer above it.
+    """
+    if trouble is not None:
+        return Verdict(0, SENTENCES[trouble])
+    if any(output.output_type == "error" for output in outputs):
+        return _refusal(outputs)
+    results = [one for one in outputs if one.output_type == "execute_result"]
+    found = results[0].data.get(STARS_MIME) if len(results) == 1 else None
+    return _stars(found, points) or Verdict(0, sentences.NO_PROOF)
+
+
+def _refusal(outputs: Sequence[Any]) -> Verdict:
+    error = next(output for output in outputs if output.output_type == "error")
+    said = str(error.evalue)[:LONGEST_SENTENCE] if error.ename == NOT_YET else ""
+    return Verdict(0, said or sentences.NO_PROOF)
+
+
+def _stars(found: Any, points: int) -> Verdict | None:
+    if not isinstance(found, dict):
+        return None
+    stars, out_of, said = found.get("etoiles"), found.get("sur"), found.get("phrase")
+    whole = isinstance(stars, int | float) and stars == int(stars) and 0 < stars <= points
+    if not whole or out_of != points or not isinstance(said, str):
+        return None
+    return Verdict(int(stars), said[:LONGEST_SENTENCE])
+
+
+def rewritten(decided: Verdict, points: int) -> NotebookNode:
+    """The only output that stays in a check cell: nbgrader reads the number in it.
+
+    A warning on stderr, which nbgrader would score 0, is gone; so is any traceback, which could
+    show a hidden test.
+    """
+    drawn = "★" * decided.stars + "☆" * (points - decided.stars)
+    card = {"etoiles": decided.stars, "sur": points, "phrase": decided.sentence}
+    return new_output(
+        "execute_result",
+        {
+            "text/plain": repr(float(decided.stars)),
+            "text/html": f"<p><strong>{drawn}</strong> {escape(decided.sentence)}</p>",
+            STARS_MIME: card,
+        },
+        execution_count=1,
+    )
+
+
+def read_rewritten(cell: NotebookNode) -> Verdict | None:
+    """What `rewritten` left in a check cell; None when the cell never went through here."""
+    cards = [one.data.get(STARS_MIME) for one in cell.outputs if "data" in one]
+    return Verdict(cards[0]["etoiles"], cards[0]["phrase"]) if cards and cards[0] else None
+
+
+class ProofOrNothing(NbGraderPreprocessor):
+    """After Execute, before SaveAutoGrades: the gradebook only ever sees proved stars."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Decide each check cell; without a report of the execution nothing is proved."""
+        report = resources.get(KEY)
+        answer: int | None = None
+        for index, cell in enumerate(nb.cells):
+            if not is_check(cell):
+                answer = index if cell.cell_type == "code" else answer
+                continue
+            points = int(cell.metadata.nbgrader["points"])
+            trouble = _trouble(report, answer, index)
+            cell.outputs = [rewritten(verdict(cell.outputs, points, trouble), points)]
+        return nb, resources
+
+
+def _trouble(report: ExecutionReport | None, answer: int | None, check: int) -> Trouble | None:
+    if report is None:
+        return "unjudged"
+    above = report.troubles.get(answer) if answer is not None else None
+    return above or report.troubles.get(check)

@@ -1,0 +1,111 @@
+"""Make what a learner wrote and showed harmless in an adult's page: no script, no outside link."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import Any
+
+import bleach
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from quartiers.grading.preprocessors.proof import STARS_MIME
+
+PLAIN = ("text/plain", "image/png", "image/jpeg", "image/gif", STARS_MIME)
+TAGS = frozenset(
+    [
+        "p",
+        "br",
+        "hr",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "blockquote",
+        "details",
+        "summary",
+        "span",
+        "div",
+        "figure",
+        "figcaption",
+        "img",
+        "audio",
+        "video",
+        "source",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sub",
+        "sup",
+    ]
+)
+SPOKEN = ("alt", "title", "aria-label", "role", "lang")
+EMBEDDED = ("data:image/", "data:audio/", "data:video/")
+
+
+def is_allowed(tag: str, name: str, value: str) -> bool:
+    """Which attribute may stay: words read aloud, sizes, and media that are in the page itself."""
+    if name == "src":
+        return value.strip().lower().startswith(EMBEDDED)
+    return name in SPOKEN or (name in ("controls", "width", "height", "open", "loop"))
+
+
+def safe_html(html: str) -> str:
+    """HTML without script, style, link, form or outside address."""
+    return bleach.clean(html, tags=TAGS, attributes=is_allowed, protocols={"data"}, strip=True)
+
+
+def safe_output(output: NotebookNode) -> NotebookNode:
+    """One output with only the representations that cannot act."""
+    if "data" not in output:
+        return output
+    data = {name: value for name, value in output.data.items() if name in PLAIN}
+    html, svg = output.data.get("text/html"), output.data.get("image/svg+xml")
+    if svg:
+        data["text/html"] = svg_as_picture(_text(svg), _description(output))
+    elif html:
+        data["text/html"] = safe_html(_text(html))
+    output.data = NotebookNode(data)
+    return output
+
+
+def svg_as_picture(svg: str, description: str) -> str:
+    """An `<img>`: a browser never runs a script that is inside one."""
+    coded = base64.b64encode(svg.encode()).decode("ascii")
+    return f'<img src="data:image/svg+xml;base64,{coded}" alt="{escape(description)}">'
+
+
+def _text(value: Any) -> str:
+    return "".join(value) if isinstance(value, list) else str(value)
+
+
+def _description(output: NotebookNode) -> str:
+    ours = output.get("metadata", {}).get("quartiers", {})
+    return str(ours.get("description", "")) if isinstance(ours, dict) else ""
+
+
+class SafeOutputs(NbGraderPreprocessor):
+    """Last of the autograde preprocessors: what is stored is already safe to show."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Clean a cell's outputs, or the HTML inside a text."""
+        if cell.cell_type == "code":
+            cell.outputs = [safe_output(output) for output in cell.outputs]
+        elif "<" in cell.source:
+            cell.source = safe_html(cell.source)
+        return cell, resources

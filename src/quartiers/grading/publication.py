@@ -1,0 +1,66 @@
+"""Copies of lessons between folders: publish them whole, fetch them without overwriting."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from fnmatch import fnmatch
+from pathlib import Path
+
+from quartiers.grading.names import safe_name
+
+NEVER_PUBLISHED = ("*.toml", "*.py", "*.pyc", "__pycache__", ".*")
+
+
+def fetch_lesson(published: Path, home: Path, track: str, assignment: str) -> Path:
+    """Bring a published lesson to `home/<track>/<assignment>` and return that folder.
+
+    What is already there is the learner's work: it is never replaced, only missing files come.
+    Raises FileNotFoundError when the lesson is not published.
+    """
+    source = published / safe_name(track) / safe_name(assignment)
+    if not source.is_dir():
+        raise FileNotFoundError(f"{track}/{assignment} is not published")
+    target = home / track / assignment
+    copy_missing(source, target)
+    return target
+
+
+def copy_missing(source: Path, target: Path) -> None:
+    """Copy the plain files of `source` that `target` lacks; links are left out."""
+    target.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(os.scandir(source), key=lambda found: found.name):
+        destination = target / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            copy_missing(Path(entry.path), destination)
+        elif entry.is_file(follow_symlinks=False) and not os.path.lexists(destination):
+            shutil.copyfile(entry.path, destination)
+
+
+def publish(release: Path, published: Path, track: str, assignment: str) -> Path:
+    """Put a released lesson where learners may read it (0755/0644), in one rename."""
+    target = published / safe_name(track) / safe_name(assignment)
+    fresh = target.with_name(f".{assignment}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(release, fresh, ignore=_unpublished, symlinks=True)
+    _open_to_readers(fresh)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    return target
+
+
+def _unpublished(folder: str, names: list[str]) -> set[str]:
+    """Answers, scripts and links stay on the trusted side."""
+    return {
+        name
+        for name in names
+        if any(fnmatch(name, pattern) for pattern in NEVER_PUBLISHED)
+        or os.path.islink(os.path.join(folder, name))
+    }
+
+
+def _open_to_readers(folder: Path) -> None:
+    for parent, _, names in os.walk(folder):
+        os.chmod(parent, 0o755)
+        for name in names:
+            os.chmod(os.path.join(parent, name), 0o644)

@@ -1,0 +1,107 @@
+"""`python -m quartiers.grading.worker`: grade what is handed in, as it comes, until SIGTERM."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import FrameType
+
+from quartiers.grading import queue, sentences
+from quartiers.grading.engine import Engine
+from quartiers.grading.handed_in import HandedIn
+from quartiers.grading.kernel import KernelPool, shared_pool
+from quartiers.grading.processes import adopt_orphans
+from quartiers.lessons.read import read_courses
+from quartiers.sessions import Store, Submission, open_store
+from quartiers.settings import Settings
+
+log = logging.getLogger("quartiers.correcteur")
+
+Clock = Callable[[], datetime]
+
+
+class Worker:
+    """One grader: takes submissions in the order they came, one at a time.
+
+    A submission is `running` in the store from its claim to its result, so a worker that is
+    killed in between loses nothing: the next one puts it back and grades it again, and both the
+    gradebook and the store are written over, never twice.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, engine: Engine, pool: KernelPool, clock: Clock
+    ) -> None:
+        """Everything that touches the world is given."""
+        self._settings = settings
+        self._store = store
+        self._engine = engine
+        self._pool = pool
+        self._clock = clock
+        self._stop = threading.Event()
+
+    def stop(self) -> None:
+        """Finish the submission in hand, then leave."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Work until `stop`."""
+        recovered = self._store.submissions.requeue_running()
+        log.info("correcteur prêt, %s copie(s) reprise(s)", recovered)
+        bell = queue.Bell(self._settings.inbox)
+        while not self._stop.is_set():
+            if bell.rings(time.monotonic()) and self.grade_next():
+                bell.ring()
+                continue
+            self._pool.warm_up()
+            self._stop.wait(queue.NAP)
+
+    def grade_next(self) -> bool:
+        """Grade the oldest waiting submission; False when there is none."""
+        submission = self._store.submissions.claim_next(self._clock())
+        if submission is None:
+            return False
+        started = time.monotonic()
+        self._grade(submission)
+        log.info("copie %s corrigée en %.2f s", submission.id, time.monotonic() - started)
+        return True
+
+    def _grade(self, submission: Submission) -> None:
+        """Every claimed submission ends with a result or a sentence, whatever happens."""
+        record = HandedIn(submission.learner_id, submission.id, submission.received_at)
+        try:
+            lesson = read_courses(self._settings.courses).lesson(submission.lesson)
+            result = self._engine.grade(lesson, record)
+        except Exception:
+            log.exception("copie %s : le correcteur a un souci", submission.id)
+            self._store.submissions.fail(submission.id, sentences.TROUBLE, self._clock())
+        else:
+            self._store.submissions.finish(submission.id, result, self._clock())
+
+
+def main() -> None:
+    """Serve as the Hub's service `correcteur`, with the settings of the environment."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    adopt_orphans()
+    settings = Settings.from_env()
+    store = open_store(settings.store_url)
+    pool = shared_pool(settings)
+    worker = Worker(settings, store, Engine(settings), pool, lambda: datetime.now(UTC))
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    try:
+        worker.run()
+    finally:
+        pool.close()
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The throw-away folder and identity of one graded notebook."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quartiers.kernels.contain import Walls
+from quartiers.kernels.containment import available
+from quartiers.kernels.limits import Limits
+from quartiers.settings import Settings
+
+GRADING_UIDS = 100_000
+"""Throw-away uids start this far above the learners' own (which start at `uid_base`)."""
+UIDS_IN_TURN = 1_000
+
+KERNEL_LIMITS = Limits(memory=2048, file=64, processes=64, files=512, cpu=120)
+
+
+class GradingRefused(Exception):
+    """Nothing on this machine can contain a learner's code; the message is for the adult."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder that is the kernel's home and working folder; `uid` None is our own account."""
+
+    folder: Path
+    uid: int | None
+
+    @property
+    def link(self) -> Path:
+        """Where the kernel's connection file and Unix sockets are."""
+        return self.folder / ".noyau"
+
+    @property
+    def walls(self) -> Walls:
+        """No network, no other folder, bounded resources, gone with us."""
+        return Walls(
+            home=self.folder,
+            uid=self.uid,
+            login="correction",
+            network=False,
+            die_with_parent=True,
+            keep_env=("PYTHONPATH",),
+            limits=KERNEL_LIMITS,
+        )
+
+    def bring(self, source: Path) -> None:
+        """Copy the lesson's published media: all that a learner's code may read."""
+        for entry in sorted(source.iterdir()) if source.is_dir() else ():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.copytree(entry, self.folder / entry.name, symlinks=True)
+        self.give_away()
+
+    def give_away(self) -> None:
+        """Make the throw-away uid the owner of everything inside."""
+        if self.uid is None:
+            return
+        for parent, folders, files in os.walk(self.folder):
+            for name in ("", *folders, *files):
+                os.chown(Path(parent, name), self.uid, self.uid, follow_symlinks=False)
+
+    def remove(self) -> None:
+        """Forget everything; all processes of the kernel must be gone."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def new_workspace(settings: Settings) -> Workspace:
+    """A fresh folder under the system's temporary folder, with its uid when we are root.
+
+    Raises GradingRefused where a learner's code would run bare as root.
+    """
+    means = available()
+    if not means.usable:
+        raise GradingRefused(means.sentence)
+    uid = settings.uid_base + GRADING_UIDS + next(_turns) if means.own_uid else None
+    workspace = Workspace(Path(tempfile.mkdtemp(prefix="pixel-")), uid)
+    workspace.link.mkdir(mode=0o700)
+    workspace.give_away()
+    return workspace
+
+
+def _in_turn() -> Iterator[int]:
+    """0 to UIDS_IN_TURN - 1 for ever, from a place of our own so that two graders rarely meet."""
+    start = os.getpid() % UIDS_IN_TURN
+    return (number % UIDS_IN_TURN for number in itertools.count(start))
+
+
+_turns = _in_turn()
