@@ -1,0 +1,52 @@
+"""A limit on the tours of `while` loops: an endless loop stops and says so."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from atelier.erreurs_base import ErreurAtelier
+
+NOM = "__atelier_tours__"
+LIMITE = 100_000
+LIMITE_DES_ESSAIS = 10_000
+
+
+class BoucleSansFin(ErreurAtelier, RuntimeError):
+    """A `while` loop made too many tours."""
+
+
+class GardeFou(ast.NodeTransformer):
+    """Rewrites each `while test:` as `while next(tours) and (test):`, where `tours` counts.
+
+    The lines keep their numbers, so an error still points to the learner's own line.
+    Works as an IPython AST transformer too. `limite` is the number of tours allowed to one
+    run of one loop.
+    """
+
+    def __init__(self, limite: int = LIMITE) -> None:
+        self.limite = limite
+        self._rang = 0
+
+    def visit_While(self, boucle: ast.While) -> list[ast.stmt]:
+        """Put a fresh counter before the loop and count each tour in its condition."""
+        self.generic_visit(boucle)
+        self._rang += 1
+        compteur = f"{NOM}{self._rang}"
+        depart = ast.parse(f"{compteur} = {NOM}({self.limite})").body[0]
+        tour = ast.parse(f"next({compteur})", mode="eval").body
+        boucle.test = ast.BoolOp(op=ast.And(), values=[tour, boucle.test])
+        for noeud in (*ast.walk(depart), *ast.walk(tour)):
+            ast.copy_location(noeud, boucle)
+        ast.copy_location(boucle.test, boucle)
+        return [ast.fix_missing_locations(depart), ast.fix_missing_locations(boucle)]
+
+
+def tours(limite: int) -> Iterator[bool]:
+    """True `limite` times, then BoucleSansFin."""
+    for _ in range(limite):
+        yield True
+    raise BoucleSansFin(
+        f"Ta boucle while a fait {limite} tours sans finir.",
+        "Change une valeur dans la boucle pour l'arrêter.",
+    )

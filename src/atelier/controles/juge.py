@@ -1,0 +1,164 @@
+"""The check of one exercise: conditions in order, stars, one sentence."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from typing import Any
+
+from atelier import trace
+from atelier.erreurs_base import ErreurAtelier
+from atelier.explications import phrase_pour
+
+from . import source as code
+from .affiche import LectureAffiche
+from .dessin import LectureDessin
+from .donnees import LectureDonnees
+from .etoiles import MIME, Etoiles, PasEncore
+from .film import LectureFilm
+from .memoire import Bilan, Memoire, memoire
+from .rejeu import NomIntrouvable, rejouer
+from .son import LectureSon
+from .travaux import LectureTravaux
+
+A_TOI = "À toi : écris ton code, lance-le, puis vérifie."
+A_CHANGER = "À toi : change le code de départ, lance-le, puis vérifie."
+
+
+class Outils(
+    LectureDessin,
+    LectureAffiche,
+    LectureSon,
+    LectureFilm,
+    LectureDonnees,
+    LectureTravaux,
+):
+    """All the reading tools, plus replays. What `controle` gives and what a replay gives."""
+
+    def rejoue(self, graine: int | None = None, **valeurs: Any) -> Outils:
+        """The learner's cell run again with other values: `c.rejoue(cotes=3).longueurs("t")`.
+
+        The first assignment of each name is replaced. If the cell stops, or has no such name,
+        every reading of the result is empty and the sentence says why.
+        """
+        try:
+            espace = rejouer(self.source, self.espace, graine, **valeurs)
+        except NomIntrouvable as erreur:
+            self._manque(f"Je ne trouve pas la ligne {erreur} = … Garde-la dans ta cellule.")
+            espace = {}
+        except Exception as erreur:
+            self._arret(erreur)
+            espace = {}
+        return Outils(espace, self.source, self.manques)
+
+    def avec_graine(self, graine: int) -> Outils:
+        """The learner's cell run again with chance starting from this seed."""
+        return self.rejoue(graine=graine)
+
+
+class Controle(Outils):
+    """Counts the conditions met. Stops at the first unmet: its sentence is the one shown."""
+
+    def __init__(
+        self,
+        num: int,
+        cellule: trace.Cellule | None,
+        espace: dict[str, Any],
+        sur: int = 3,
+        depart: str | None = None,
+        souvenirs: Memoire = memoire,
+    ) -> None:
+        super().__init__(espace, cellule.source if cellule else "")
+        self.num, self.sur, self.cellule = num, sur, cellule
+        self.oeuvres = cellule.oeuvres if cellule else ()
+        self._souvenirs = souvenirs
+        self._phrase = _blocage(num, cellule, depart)
+        self._reussies = self._total = 0
+
+    def etoile(
+        self, condition: object | Callable[[], object], phrase: str | Callable[[], str]
+    ) -> None:
+        """One condition and what to say when it is not met: what I see, then the next gesture.
+
+        `condition` is a yes/no, or a function without argument called only if everything
+        before is met. A crash or a failed reading inside counts as not met, with its own hint.
+        `phrase` may be a function too.
+        """
+        self._total += 1
+        if self._phrase is None:
+            oui = self._evaluer(condition)
+            manque = self.manques[0] if self.manques else None
+            if oui and manque is None:
+                self._reussies += 1
+            else:
+                self._phrase = manque or (phrase() if callable(phrase) else phrase)
+        self.manques.clear()
+
+    def bilan(self, phrase_de_reussite: str) -> Etoiles:
+        """The stars, as the last expression of the check cell. Raises PasEncore at 0 star.
+
+        Stars = whole part of `sur` × conditions met / conditions. With ATELIER_STRICT=1
+        (teacher's notebooks) anything below all stars raises.
+        """
+        tout = self._phrase is None
+        nombre = self.sur if tout else self.sur * self._reussies // max(self._total, 1)
+        phrase = phrase_de_reussite if self._phrase is None else self._phrase
+        encouragement = self._souvenirs.noter(Bilan(self.num, nombre, self.sur, phrase))
+        etoiles = Etoiles(nombre, self.num, self.sur, phrase, encouragement)
+        if nombre == 0 or (not tout and os.environ.get("ATELIER_STRICT") == "1"):
+            _montrer_la_carte(etoiles)
+            raise PasEncore(phrase)
+        return etoiles
+
+    def _evaluer(self, condition: object) -> bool:
+        try:
+            return bool(condition() if callable(condition) else condition)
+        except Exception as erreur:
+            self._arret(erreur)
+            return False
+
+
+def controle(
+    num: int, depart: str | None = None, *, sur: int = 3, espace: dict[str, Any] | None = None
+) -> Controle:
+    """Open the check of exercise `num`, about the cell run just before.
+
+    `depart` is the starter's code when leaving it unchanged must be refused; `sur` the number
+    of stars; `espace` the learner's names (by default those of the calling notebook).
+    """
+    trace.trace.marquer_controle()
+    if espace is None:
+        cadre = inspect.currentframe()
+        espace = cadre.f_back.f_globals if cadre and cadre.f_back else {}
+    return Controle(num, trace.precedente(), espace, sur, depart)
+
+
+def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str | None:
+    """The sentence that settles the matter before any condition, if there is one."""
+    if cellule is None:
+        return None
+    if cellule.juge_par not in (None, num):
+        return A_TOI  # the answer cell of this exercise was not run: this one is another's
+    cellule.juge_par = num
+    if isinstance(cellule.erreur, ErreurAtelier):
+        return cellule.erreur.message
+    if cellule.erreur is not None:
+        return phrase_pour(cellule.erreur, cellule.source)
+    if code.est_vide(cellule.source):
+        return A_TOI
+    if depart is not None and code.meme_code(cellule.source, depart):
+        return A_CHANGER
+    return None
+
+
+def _montrer_la_carte(etoiles: Etoiles) -> None:
+    from IPython.core.getipython import get_ipython
+    from IPython.display import publish_display_data
+
+    if get_ipython() is None:  # type: ignore[no-untyped-call, unused-ignore]
+        return
+    paquet = etoiles._repr_mimebundle_()
+    publish_display_data(
+        {"text/plain": etoiles.texte(), "text/html": paquet["text/html"], MIME: paquet[MIME]}
+    )

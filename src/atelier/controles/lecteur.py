@@ -1,0 +1,180 @@
+"""Reads the learner's values without ever crashing: a reading that fails leaves a sentence."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+from PIL import Image
+
+from . import source as code
+from .absent import ABSENT, Absent
+
+T = TypeVar("T")
+
+
+class Lecteur:
+    """A namespace, the source of the cell that filled it, and the sentences of failed readings.
+
+    Everywhere, `nom` is a variable's name ("t") or directly a value. A reading that fails
+    returns a harmless value (0, an empty list, ABSENT) and writes in `manques` why: `etoile`
+    then shows that sentence instead of its own.
+    """
+
+    def __init__(
+        self,
+        espace: dict[str, Any],
+        source: str = "",
+        manques: list[str] | None = None,
+    ) -> None:
+        self.espace = espace
+        self.source = source
+        self.manques: list[str] = [] if manques is None else manques
+
+    # ── names and values ────────────────────────────────────────────────────────────────
+
+    def existe(self, nom: str, partout: bool = False) -> bool:
+        """Whether the learner's cell made this name. Leaves no sentence.
+
+        A name left by an older cell does not count, unless `partout`.
+        """
+        connu = partout or not self.source or nom in code.noms_lus(self.source)
+        return connu and nom in self.espace
+
+    def valeur(self, nom: Any, partout: bool = False) -> Any:
+        """The value of a name, or ABSENT with «Je ne trouve pas…»."""
+        if not isinstance(nom, str):
+            return nom
+        if self.existe(nom, partout):
+            return self.espace[nom]
+        return self._manque(f"Je ne trouve pas {nom}. Écris ce nom comme dans la consigne.")
+
+    def nombre(self, nom: Any) -> float:
+        """The value as a number; nan (equal to nothing) when it is not one."""
+        valeur = self.valeur(nom)
+        if isinstance(valeur, bool | np.bool_) or not isinstance(valeur, int | float | np.number):
+            self._genre(nom, valeur, "un nombre, sans guillemets")
+            return float("nan")
+        return float(valeur)
+
+    def texte(self, nom: Any) -> str:
+        """The value as a text; "" when it is not one. `nom` is always a name here."""
+        valeur = self.valeur(nom)
+        if not isinstance(valeur, str):
+            self._genre(nom, valeur, "un texte, entre guillemets")
+            return ""
+        return valeur
+
+    def liste(self, nom: Any) -> list[Any]:
+        """The value as a list (a packet counts too); [] when it is not one."""
+        valeur = self.valeur(nom)
+        if not isinstance(valeur, list | tuple):
+            self._genre(nom, valeur, "une liste, entre crochets [ ]")
+            return []
+        return list(valeur)
+
+    # ── learner's functions ─────────────────────────────────────────────────────────────
+
+    def fonction(self, nom: str) -> Callable[..., Any]:
+        """The learner's function, wrapped: a crash inside becomes a hint and gives ABSENT.
+
+        Arguments are copied first, so calling never alters the check's own values.
+        """
+        recette = self.valeur(nom)
+        if isinstance(recette, Absent) or not callable(recette):
+            self._genre(nom, recette, f"une commande. Écris def {nom}(…)")
+            return ABSENT
+
+        def appel(*valeurs: Any) -> Any:
+            try:
+                return recette(*copy.deepcopy(valeurs))
+            except Exception as erreur:
+                return self._arret(erreur)
+
+        return appel
+
+    def respecte(self, nom: str, *valeurs: Any) -> bool:
+        """Whether the function leaves what it receives intact (works on a copy)."""
+        recette = self.valeur(nom)
+        copies = copy.deepcopy(valeurs)
+        avant = [empreinte(valeur) for valeur in copies]
+        try:
+            recette(*copies)
+        except Exception as erreur:
+            self._arret(erreur)
+            return False
+        return avant == [empreinte(valeur) for valeur in copies]
+
+    # ── structure of the code ───────────────────────────────────────────────────────────
+
+    def utilise(self, structure: str) -> bool:
+        """Whether the cell uses a structure: "for", "while", "boucle", "if", "elif", "else",
+        "def", "return", "import", "liste", "f-texte", "and", "or", "comparaison"…"""
+        return code.utilise(self.source, structure)
+
+    def appelle(self, commande: str) -> int:
+        """How many times the cell writes a call to this command (`avance`, `append`…)."""
+        return code.appels(self.source).count(commande)
+
+    def lit(self, nom: str) -> bool:
+        """Whether the cell uses the value of this name."""
+        return code.lit(self.source, nom)
+
+    def chemins(self) -> int:
+        """How many ways the longest if / elif / else offers."""
+        return code.chemins(self.source)
+
+    def valeurs_comparees(self, nom: str) -> list[Any]:
+        """Fixed values this name is compared with."""
+        return code.valeurs_comparees(self.source, nom)
+
+    # ── shared by the tools of the other files ──────────────────────────────────────────
+
+    def _mesurer(
+        self,
+        nom: Any,
+        est_du_genre: Callable[[Any], bool],
+        genre: str,
+        mesure: Callable[[Any], T],
+        neutre: T,
+    ) -> T:
+        """Apply `mesure` to a value of the right kind, or leave a sentence and give `neutre`."""
+        valeur = self.valeur(nom)
+        if isinstance(valeur, Absent):
+            return neutre
+        if not est_du_genre(valeur):
+            self._genre(nom, valeur, genre)
+            return neutre
+        return mesure(valeur)
+
+    def _genre(self, nom: Any, valeur: Any, genre: str) -> None:
+        if isinstance(valeur, Absent):
+            return
+        debut = f"{nom} doit être" if isinstance(nom, str) else "J'attends"
+        self._manque(f"{debut} {genre}." if valeur is not None else f"{debut} {genre}, pas None.")
+
+    def _arret(self, erreur: Exception) -> Absent:
+        return self._manque(
+            f"Je l'essaie avec d'autres valeurs : ça s'arrête ({type(erreur).__name__}). "
+            "Utilise les noms reçus, pas des valeurs fixes."
+        )
+
+    def _manque(self, phrase: str) -> Absent:
+        self.manques.append(phrase)
+        return ABSENT
+
+
+def empreinte(valeur: Any) -> str:
+    """A fingerprint of what a value contains: equal content, equal fingerprint."""
+    if isinstance(valeur, Image.Image):
+        contenu = f"{valeur.mode}{valeur.size}".encode() + valeur.tobytes()
+    elif isinstance(valeur, np.ndarray):
+        contenu = f"{valeur.dtype}{valeur.shape}".encode() + valeur.tobytes()
+    elif isinstance(valeur, list | tuple):
+        contenu = "/".join(map(empreinte, valeur)).encode()
+    else:
+        contenu = repr(valeur).encode()
+    return hashlib.sha256(contenu).hexdigest()

@@ -1,0 +1,131 @@
+"""Questions about the learner's code, answered on its syntax tree and never on its text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+_STRUCTURES: dict[str, tuple[type[ast.AST], ...]] = {
+    "for": (ast.For, ast.comprehension),
+    "while": (ast.While,),
+    "boucle": (ast.For, ast.While, ast.comprehension),
+    "if": (ast.If, ast.IfExp),
+    "def": (ast.FunctionDef,),
+    "return": (ast.Return,),
+    "import": (ast.Import, ast.ImportFrom),
+    "liste": (ast.List, ast.ListComp),
+    "paquet": (ast.Tuple,),
+    "dictionnaire": (ast.Dict, ast.DictComp),
+    "f-texte": (ast.JoinedStr,),
+    "and": (ast.And,),
+    "or": (ast.Or,),
+    "comparaison": (ast.Compare,),
+    "=": (ast.Assign, ast.AnnAssign, ast.AugAssign),
+}
+
+
+def arbre(source: str) -> ast.Module | None:
+    """The syntax tree of a cell, or None when Python cannot read it."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def est_vide(source: str) -> bool:
+    """Nothing to run: blank, only comments, only `pass` or `...`. Unreadable code is not empty."""
+    lu = arbre(source)
+    return lu is not None and all(_ne_fait_rien(ligne) for ligne in lu.body)
+
+
+def _ne_fait_rien(ligne: ast.stmt) -> bool:
+    return isinstance(ligne, ast.Pass) or (
+        isinstance(ligne, ast.Expr) and isinstance(ligne.value, ast.Constant)
+    )
+
+
+def meme_code(source: str, autre: str) -> bool:
+    """Whether two texts are the same program: spaces, comments and quote style do not count."""
+    un, deux = arbre(source), arbre(autre)
+    if un is None or deux is None:
+        return source.split() == autre.split()
+    return ast.dump(un) == ast.dump(deux)
+
+
+def noms_lus(source: str) -> set[str]:
+    """Every name the code mentions: read, written, defined or imported."""
+    noms: set[str] = set()
+    for noeud in _noeuds(source):
+        if isinstance(noeud, ast.Name):
+            noms.add(noeud.id)
+        elif isinstance(noeud, ast.FunctionDef | ast.ClassDef):
+            noms.add(noeud.name)
+        elif isinstance(noeud, ast.alias):
+            noms.add((noeud.asname or noeud.name).split(".")[0])
+    return noms
+
+
+def utilise(source: str, structure: str) -> bool:
+    """Whether the code contains a structure: for, while, boucle, if, elif, else, def, return,
+    import, liste, paquet, dictionnaire, f-texte, and, or, comparaison, =."""
+    if structure in {"elif", "else"}:
+        return any(_a_la_suite(noeud, structure) for noeud in _noeuds(source))
+    genres = _STRUCTURES[structure]
+    return any(isinstance(noeud, genres) for noeud in _noeuds(source))
+
+
+def _a_la_suite(noeud: ast.AST, structure: str) -> bool:
+    if not isinstance(noeud, ast.If) or not noeud.orelse:
+        return False
+    est_elif = len(noeud.orelse) == 1 and isinstance(noeud.orelse[0], ast.If)
+    return est_elif == (structure == "elif")
+
+
+def appels(source: str) -> list[str]:
+    """Names of the commands called, in reading order: `t.avance(5)` gives "avance"."""
+    trouves = [noeud for noeud in _noeuds(source) if isinstance(noeud, ast.Call)]
+    trouves.sort(key=lambda appel: (appel.lineno, appel.col_offset))
+    return [nom for nom in map(_nom_appele, trouves) if nom]
+
+
+def _nom_appele(appel: ast.Call) -> str:
+    if isinstance(appel.func, ast.Name):
+        return appel.func.id
+    return appel.func.attr if isinstance(appel.func, ast.Attribute) else ""
+
+
+def chemins(source: str) -> int:
+    """How many ways the longest if / elif / else chain offers (0 without any if)."""
+    return max((_longueur(noeud) for noeud in _noeuds(source) if isinstance(noeud, ast.If)), default=0)
+
+
+def _longueur(noeud: ast.If) -> int:
+    if len(noeud.orelse) == 1 and isinstance(noeud.orelse[0], ast.If):
+        return 1 + _longueur(noeud.orelse[0])
+    return 2 if noeud.orelse else 1
+
+
+def valeurs_comparees(source: str, nom: str) -> list[object]:
+    """Fixed values the code compares `nom` with, in reading order, each once."""
+    vues: list[object] = []
+    for noeud in _noeuds(source):
+        if isinstance(noeud, ast.Compare):
+            termes = [noeud.left, *noeud.comparators]
+            if any(isinstance(terme, ast.Name) and terme.id == nom for terme in termes):
+                for terme in termes:
+                    if isinstance(terme, ast.Constant) and terme.value not in vues:
+                        vues.append(terme.value)
+    return vues
+
+
+def lit(source: str, nom: str) -> bool:
+    """Whether the code uses the value of `nom` somewhere (writing into it is not enough)."""
+    return any(
+        isinstance(noeud, ast.Name) and noeud.id == nom and isinstance(noeud.ctx, ast.Load)
+        for noeud in _noeuds(source)
+    )
+
+
+def _noeuds(source: str) -> Iterator[ast.AST]:
+    lu = arbre(source)
+    return iter(()) if lu is None else ast.walk(lu)

@@ -1,0 +1,218 @@
+"""Names that Python does not know: NameError, UnboundLocalError, AttributeError."""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import re
+import sys
+from collections.abc import Iterable
+
+from atelier.couleurs import est_couleur
+
+from .modele import Cas, Explication, court, dire, premiere
+
+MOTS_FRANCAIS = {
+    "vrai": "True",
+    "faux": "False",
+    "rien": "None",
+    "true": "True",
+    "false": "False",
+    "none": "None",
+    "null": "None",
+}
+COURANTS = "print range len sum min max int float str list dict round sorted abs input".split()
+ABREGES = {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
+PIL = {"Image", "ImageDraw", "ImageOps", "ImageFilter", "ImageFont", "ImageEnhance"}
+
+
+def nom_inconnu(cas: Cas) -> Explication | None:
+    """NameError: a typo, a word without quotes, a missing import, a value stored too low."""
+    nom = getattr(cas.exception, "name", None) or _entre_guillemets(cas.message)
+    if not nom:
+        return None
+    return premiere(
+        Cas(cas.exception, nom, cas.source, cas.ligne, cas.texte, cas.noms),
+        (_constante, _premiere_cellule, _a_importer, _couleur, _ressemblant, _plus_bas, _appele),
+    ) or dire(
+        cas,
+        "guillemets",
+        f"Python cherche un nom {court(nom)}.",
+        "Si c'est un mot, mets des guillemets.",
+    )
+
+
+def _constante(cas: Cas) -> Explication | None:
+    vrai = MOTS_FRANCAIS.get(cas.message)
+    if vrai is None:
+        return None
+    return dire(
+        cas,
+        "constante",
+        f"Python ne connaît pas {cas.message}.",
+        f"Ici, on écrit {vrai}, avec une majuscule.",
+    )
+
+
+def _premiere_cellule(cas: Cas) -> Explication | None:
+    import atelier
+
+    if cas.message not in getattr(atelier, "__all__", ()):
+        return None
+    return dire(
+        cas,
+        "premiere-cellule",
+        f"La commande {cas.message} n'est pas encore chargée.",
+        "Lance d'abord la première cellule de la leçon.",
+    )
+
+
+def _a_importer(cas: Cas) -> Explication | None:
+    nom = cas.message
+    if nom in PIL:
+        ligne = f"from PIL import {nom}"
+    elif nom in ABREGES:
+        ligne = ABREGES[nom]
+    elif nom in sys.stdlib_module_names and f"{nom}." in cas.texte:
+        ligne = f"import {nom}"
+    else:
+        return None
+    return dire(
+        cas, "import", f"Python ne connaît pas encore {nom}.", f"Ajoute en haut : {ligne}"
+    )
+
+
+def _couleur(cas: Cas) -> Explication | None:
+    nom = cas.message
+    if not est_couleur(nom) or f"{nom}(" in cas.texte:
+        return None
+    return dire(
+        cas,
+        "guillemets",
+        f"Python cherche un nom {nom}.",
+        "Si c'est un mot, mets des guillemets.",
+    )
+
+
+def _ressemblant(cas: Cas) -> Explication | None:
+    proche = plus_proche(cas.message, [*noms_de_l_eleve(cas), *COURANTS])
+    if proche is None:
+        return None
+    return dire(
+        cas,
+        "presque-le-nom",
+        f"Python ne connaît pas {court(cas.message)}.",
+        f"Tu voulais dire {court(proche)} ?",
+    )
+
+
+def _plus_bas(cas: Cas) -> Explication | None:
+    motif = rf"(?m)^\s*(?:def\s+)?{re.escape(cas.message)}\s*(?:=(?!=)|\()"
+    lignes = [cas.source.count("\n", 0, t.start()) + 1 for t in re.finditer(motif, cas.source)]
+    if cas.ligne is None or not any(ligne > cas.ligne for ligne in lignes):
+        return None
+    return dire(
+        cas,
+        "ordre",
+        f"Python lit de haut en bas : {court(cas.message)} arrive plus bas.",
+        "Remonte cette ligne avant celle-ci.",
+    )
+
+
+def _appele(cas: Cas) -> Explication | None:
+    if not re.search(rf"\b{re.escape(cas.message)}\s*\(", cas.texte):
+        return None
+    return dire(
+        cas,
+        "commande-inconnue",
+        f"Python ne connaît pas la commande {court(cas.message)}.",
+        "Relis son nom, lettre par lettre.",
+    )
+
+
+def lu_trop_tot(cas: Cas) -> Explication | None:
+    """UnboundLocalError: a name read in a function before it gets a value there."""
+    nom = getattr(cas.exception, "name", None) or _entre_guillemets(cas.message)
+    if not nom:
+        return None
+    return dire(
+        cas,
+        "lu-trop-tot",
+        f"Dans la commande, {court(nom)} n'a pas encore de valeur.",
+        f"Ajoute {court(nom)} = … au début de la commande.",
+    )
+
+
+_ORDRES = {
+    ("list", "add"): "append",
+    ("list", "push"): "append",
+    ("list", "ajoute"): "append",
+    ("list", "size"): "len(…)",
+    ("list", "length"): "len(…)",
+    ("str", "length"): "len(…)",
+    ("str", "append"): "+",
+    ("str", "uppercase"): "upper",
+    ("str", "majuscule"): "upper",
+    ("ndarray", "append"): "enchainer(…)",
+    ("tuple", "append"): "une liste [ ]",
+    ("dict", "append"): "nom['clé'] = …",
+}
+
+
+def ordre_inconnu(cas: Cas) -> Explication | None:
+    """AttributeError: an order that the object does not have."""
+    exception = cas.exception
+    nom = getattr(exception, "name", None) or _entre_guillemets(cas.message.split("attribute")[-1])
+    objet = getattr(exception, "obj", None)
+    if not nom:
+        return None
+    if objet is None and "NoneType" in cas.message:
+        return dire(
+            cas,
+            "rien",
+            f"Avant .{court(nom)}, il n'y a rien du tout (None).",
+            "Vérifie la ligne qui fabrique cette valeur.",
+        )
+    conseil = _ORDRES.get((type(objet).__name__, nom)) or plus_proche(
+        nom, [ordre for ordre in dir(objet) if not ordre.startswith("_")]
+    )
+    essai = f"Essaie plutôt {conseil}." if conseil else "Relis l'ordre écrit après le point."
+    return dire(cas, "ordre-inconnu", f"{_qui(objet)} ne connaît pas l'ordre {court(nom)}.", essai)
+
+
+def _qui(objet: object) -> str:
+    noms = {
+        "list": "Une liste",
+        "str": "Un texte",
+        "int": "Un nombre",
+        "float": "Un nombre",
+        "tuple": "Un paquet ( , )",
+        "dict": "Un dictionnaire",
+        "ndarray": "Un son",
+        "Image": "Une image",
+        "function": "Une commande",
+        "NoneType": "Cet objet",
+    }
+    if type(objet).__name__ == "module":
+        return f"La boîte {getattr(objet, '__name__', '?')}"
+    return noms.get(type(objet).__name__, "Cet objet")
+
+
+def noms_de_l_eleve(cas: Cas) -> list[str]:
+    """Names the learner can mean: theirs and the commands, not Python's inner ones."""
+    return [nom for nom in cas.noms if not nom.startswith("_") and nom not in vars(builtins)]
+
+
+def plus_proche(nom: str, connus: Iterable[str], ressemblance: float = 0.75) -> str | None:
+    """The known name that looks most like this one: a slip of the finger, a capital, a plural."""
+    par_minuscules = {connu.lower(): connu for connu in connus if connu != nom}
+    if nom.lower() in par_minuscules:
+        return par_minuscules[nom.lower()]
+    proches = difflib.get_close_matches(nom.lower(), par_minuscules, 1, ressemblance)
+    return par_minuscules[proches[0]] if proches else None
+
+
+def _entre_guillemets(message: str) -> str:
+    trouve = re.search(r"'([^']+)'", message)
+    return trouve.group(1) if trouve else ""
+

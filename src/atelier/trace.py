@@ -1,0 +1,116 @@
+"""What the previous cell did: its source, its error, its value and the works it showed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass
+class Cellule:
+    """One cell that ran (or is running) in this kernel."""
+
+    source: str
+    erreur: BaseException | None = None
+    valeur: Any = None
+    oeuvres: tuple[Any, ...] = ()
+    est_controle: bool = False
+    juge_par: int | None = None
+    """Number of the exercise that already judged this cell: a cell answers one exercise only."""
+
+
+class Trace:
+    """Keeps the last cell that was not a check. Feed it with `avant` and `apres`."""
+
+    def __init__(self) -> None:
+        self.courante: Cellule | None = None
+        self.precedente: Cellule | None = None
+
+    def avant(self, source: str) -> None:
+        """A cell is about to run. If the end of the one before was lost, keep it as it is."""
+        if self.courante is not None:
+            self._ranger(self.courante)
+        self.courante = Cellule(source)
+
+    def apres(
+        self,
+        source: str,
+        erreur: BaseException | None,
+        valeur: Any,
+        oeuvres: tuple[Any, ...],
+    ) -> None:
+        """A cell has finished. Works even when its start was lost (the cell imported us)."""
+        cellule = self.courante or Cellule(source)
+        cellule.erreur, cellule.valeur, cellule.oeuvres = erreur, valeur, oeuvres
+        self._ranger(cellule)
+        self.courante = None
+
+    def marquer_controle(self) -> None:
+        """The running cell is a check: the check after it still judges the answer before it."""
+        if self.courante is not None:
+            self.courante.est_controle = True
+
+    def _ranger(self, cellule: Cellule) -> None:
+        if not cellule.est_controle:
+            self.precedente = cellule
+
+
+trace = Trace()
+_MARQUE = "_atelier_trace"
+
+
+def precedente() -> Cellule | None:
+    """The cell run just before the current one, checks left out; None outside IPython."""
+    return trace.precedente
+
+
+def installer() -> bool:
+    """Follow the cells of the running IPython shell, once. Outside IPython: do nothing, False."""
+    shell = _shell()
+    if shell is None:
+        return False
+    if getattr(shell, _MARQUE, None) is not trace:
+        shell.events.register("pre_run_cell", _pre_run_cell)
+        shell.events.register("post_run_cell", _post_run_cell)
+        setattr(shell, _MARQUE, trace)
+    return True
+
+
+def _shell() -> Any:
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
+
+
+def _pre_run_cell(info: Any) -> None:
+    _vider_le_journal()
+    trace.avant(info.raw_cell or "")
+
+
+def _post_run_cell(resultat: Any) -> None:
+    # IPython gives None when a cell was interrupted before it produced a result.
+    if resultat is None:
+        return
+    info = resultat.info
+    trace.apres(
+        source=(info.raw_cell if info is not None else None) or "",
+        erreur=_premiere(resultat.error_before_exec, resultat.error_in_exec),
+        valeur=resultat.result,
+        oeuvres=_lire_le_journal(),
+    )
+
+
+def _premiere(*erreurs: BaseException | None) -> BaseException | None:
+    return next((erreur for erreur in erreurs if erreur is not None), None)
+
+
+def _vider_le_journal() -> None:
+    from atelier import oeuvres
+
+    oeuvres.oublier()
+
+
+def _lire_le_journal() -> tuple[Any, ...]:
+    from atelier import oeuvres
+
+    return oeuvres.recentes()
