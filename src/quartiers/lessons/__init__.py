@@ -1,0 +1,1 @@
+"""Lessons: read them, check their limits, prove their exercises, build what learners receive."""

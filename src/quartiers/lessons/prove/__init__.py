@@ -1,0 +1,1 @@
+"""Prove a lesson: run its answers, its wrong answers and mutants of them through its checks."""
