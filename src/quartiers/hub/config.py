@@ -1,0 +1,163 @@
+"""The platform's settings turned into JupyterHub's, each choice with its reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
+from quartiers.hub.ports import LOCAL, Ports
+from quartiers.hub.spawner import LearnerSpawner
+from quartiers.kernels.leash import leashed_command
+from quartiers.settings import Settings
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+ROOM, GRADER = "salle", "correcteur"
+ENTER_ROOM = f"access:services!service={ROOM}"
+
+# Thirty stock servers asked for at once on two cores need more than a minute.
+PATIENCE = 240
+HALF_A_DAY = 0.5
+
+
+@dataclass(frozen=True)
+class ProxyProgram:
+    """Where Node and the proxy's script are, and the secret shared by the proxy and the Hub."""
+
+    node: str
+    script: Path
+    token: str
+
+
+def hub_config(settings: Settings, ports: Ports, proxy: ProxyProgram) -> Config:
+    """All of JupyterHub's configuration; decides nothing that depends on the moment."""
+    return Config(
+        {
+            "JupyterHub": _hub(settings, ports),
+            "ConfigurableHTTPProxy": _proxy(settings, ports, proxy),
+            "LearnerSpawner": _spawner(),
+        }
+    )
+
+
+def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
+    secrets = settings.hub_folder
+    return {
+        "bind_url": f"http://:{settings.port}/",  # the whole LAN
+        "hub_ip": LOCAL,
+        "hub_port": ports.hub,
+        "db_url": f"sqlite:///{secrets / 'jupyterhub.sqlite'}",
+        "cookie_secret_file": str(secrets / "cookie_secret"),
+        "pid_file": str(secrets / "hub.pid"),
+        "authenticator_class": TicketAuthenticator,
+        "spawner_class": LearnerSpawner,
+        "load_roles": roles(),
+        "services": services(settings, ports),
+        "template_paths": [str(TEMPLATES)],
+        "default_url": ROOM_PATH,
+        "redirect_to_server": False,
+        "allow_named_servers": False,
+        # computers are shared: who leaves frees the memory, and nobody stays for two weeks
+        "shutdown_on_logout": True,
+        "cookie_max_age_days": HALF_A_DAY,
+        "cleanup_servers": True,
+        "cleanup_proxy": True,
+        "upgrade_db": True,  # a later JupyterHub finds the accounts of an earlier one
+        # an address kept from an earlier séance wakes the server up without a click
+        "implicit_spawn_seconds": 0.1,
+        "tornado_settings": {
+            "cookie_options": {"samesite": "Lax"},
+            # the room polls: it must not wait ten seconds for the Hub's first answer
+            "slow_spawn_timeout": 1,
+        },
+    }
+
+
+def _proxy(settings: Settings, ports: Ports, proxy: ProxyProgram) -> dict[str, Any]:
+    return {
+        "api_url": f"http://{LOCAL}:{ports.proxy_api}",
+        "auth_token": proxy.token,
+        "command": leashed_command([proxy.node, str(proxy.script)]),
+        "pid_file": str(settings.hub_folder / "proxy.pid"),
+        "log_level": "warn",
+    }
+
+
+def _spawner() -> dict[str, Any]:
+    return {
+        "start_timeout": PATIENCE,
+        "http_timeout": PATIENCE,
+        "poll_interval": 15,
+        # work is saved every few seconds: closing the house must not take a minute
+        "interrupt_timeout": 8,
+        "term_timeout": 4,
+        "kill_timeout": 4,
+    }
+
+
+def roles() -> list[dict[str, Any]]:
+    """Who may ask the Hub for what: nobody more than they need, and no administrator."""
+    return [
+        {
+            "name": "user",
+            "description": "Oneself, one's own server, and the room",
+            "scopes": [
+                "read:users!user",
+                "users:activity!user",
+                "servers!user",
+                "access:servers!user",
+                ENTER_ROOM,
+            ],
+        },
+        {
+            "name": "server",
+            "description": "A learner's server speaks to the room in the learner's name",
+            "scopes": ["users:activity!user", "access:servers!server", ENTER_ROOM],
+        },
+        {
+            "name": ROOM,
+            "description": "The room starts and stops learners' servers",
+            "scopes": ["list:users", "read:users", "servers"],
+            "services": [ROOM],
+        },
+    ]
+
+
+def services(settings: Settings, ports: Ports) -> list[dict[str, Any]]:
+    """The two programs the Hub keeps alive: the room's pages, and the grader, which has none."""
+    common = {"environment": service_environment(settings), "cwd": str(settings.hub_folder)}
+    return [
+        {
+            "name": ROOM,
+            "url": f"http://{LOCAL}:{ports.room}",
+            "command": leashed_command([sys.executable, "-m", "quartiers.room"]),
+            "oauth_no_confirm": True,
+            "display": False,
+            **common,
+        },
+        {
+            "name": GRADER,
+            "command": leashed_command([sys.executable, "-m", "quartiers.grading.worker"]),
+            "display": False,
+            **common,
+        },
+    ]
+
+
+def service_environment(settings: Settings) -> dict[str, str]:
+    """What the room and the grader find: our settings, our programs first, a home of their own.
+
+    The operator's own ~/.jupyter must not change how lessons are graded.
+    """
+    programs = os.path.dirname(sys.executable)
+    return settings.to_env() | {
+        "PATH": os.pathsep.join((programs, os.environ.get("PATH", os.defpath))),
+        "HOME": str(settings.hub_folder),
+        "USER": "quartiers",  # nbgrader stops without one
+        "LOGNAME": "quartiers",
+    }

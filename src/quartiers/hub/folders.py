@@ -1,0 +1,73 @@
+"""The data folder: who may go where."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from quartiers.settings import Settings
+
+PRIVATE = 0o700
+PASSAGE = 0o711  # one may go through to what one knows, not look around
+SHARED = 0o755
+
+
+def folder_modes(settings: Settings) -> dict[Path, int]:
+    """Every folder that must exist before the Hub starts, parents first, with its mode."""
+    return {
+        settings.data: PASSAGE,
+        settings.hub_folder: PRIVATE,
+        settings.data / "cours": PRIVATE,
+        settings.published: SHARED,
+        settings.inbox: PRIVATE,
+        settings.homes: PASSAGE,
+        settings.logs: PRIVATE,
+        learner_logs(settings): PRIVATE,
+        server_settings(settings): SHARED,
+    }
+
+
+def learner_logs(settings: Settings) -> Path:
+    """One log for each learner's server."""
+    return settings.logs / "jeunes"
+
+
+def server_settings(settings: Settings) -> Path:
+    """The Jupyter configuration of learners' servers: they read it and cannot change it."""
+    return settings.data / "serveur"
+
+
+def ensure_folders(settings: Settings) -> None:
+    """Make the data folder's tree; may be called twice. OSError where it cannot be written."""
+    for folder, mode in folder_modes(settings).items():
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        folder.chmod(mode)
+
+
+def share(folder: Path) -> None:
+    """Let everyone read what is under `folder`, whatever the umask it was made with."""
+    for parent, folders, files in os.walk(folder):
+        for name in folders:
+            os.chmod(os.path.join(parent, name), SHARED)
+        for name in files:
+            path = os.path.join(parent, name)
+            if not os.path.islink(path):
+                os.chmod(path, 0o644)
+
+
+def ensure_home(home: Path, uid: int | None) -> None:
+    """A learner's home, closed to all others; `uid` None keeps it ours."""
+    home.mkdir(mode=PRIVATE, exist_ok=True)
+    home.chmod(PRIVATE)
+    owner = os.geteuid() if uid is None else uid
+    if home.stat().st_uid != owner:
+        _give(home, owner)
+
+
+def _give(home: Path, uid: int) -> None:
+    # Only when a box changes from one account for all to one each, or back. `fwalk` and the
+    # folder descriptors keep a planted link from taking us anywhere else.
+    for _, folders, files, descriptor in os.fwalk(home, follow_symlinks=False):
+        for name in (*folders, *files):
+            os.chown(name, uid, uid, dir_fd=descriptor, follow_symlinks=False)
+    os.chown(home, uid, uid, follow_symlinks=False)

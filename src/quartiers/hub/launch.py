@@ -1,0 +1,182 @@
+"""`./pixel ouvrir`: from an empty machine to an open house, and back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event
+
+from quartiers.hub import supervision
+from quartiers.hub.first_animator import ensure_animator
+from quartiers.hub.folders import ensure_folders, share
+from quartiers.hub.learner_server import write_config
+from quartiers.hub.lock import only_one
+from quartiers.hub.network import cards, lan_addresses
+from quartiers.hub.place import ports_in_use, ports_of, proxy_of
+from quartiers.hub.ports import any_free_port, is_free
+from quartiers.hub.welcome import welcome_text
+from quartiers.kernels.containment import Containment, available
+from quartiers.lessons.build import build_all
+from quartiers.sessions import StoreError, open_store
+from quartiers.settings import Settings, SettingsError
+
+READY_SECONDS = 120
+ROOM_SECONDS = 40
+
+
+def main(
+    settings: Settings, *, animator: str | None = None, password_file: Path | None = None
+) -> int:
+    """Open the house until Ctrl-C; 0 when it closed well, 1 when the Hub would not run, 2 when
+    something has to be put right first (the French sentence says what)."""
+    try:
+        make_folders(settings)
+        with only_one(settings.hub_folder / "ouvert.lock"):
+            containment = prepare(settings, animator, password_file)
+            return run(settings, containment)
+    except (SettingsError, StoreError) as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nRien n'est ouvert. À bientôt.")
+        return 130
+
+
+def make_folders(settings: Settings) -> None:
+    """The data folder, or a sentence that says where we cannot write."""
+    try:
+        ensure_folders(settings)
+    except OSError as reason:
+        raise SettingsError(
+            f"Je ne peux pas écrire dans {reason.filename or settings.data} ({reason.strerror}). "
+            "C'est là que je garde le travail des jeunes. "
+            "Prenez un autre dossier avec --donnees, ou changez ses droits."
+        ) from reason
+
+
+def prepare(settings: Settings, animator: str | None, password_file: Path | None) -> Containment:
+    """All that can be refused, before anything is started."""
+    containment = available([settings.homes, settings.published])
+    if not containment.usable:
+        raise SettingsError(containment.sentence)
+    check_port(settings.port)
+    proxy_of(settings)
+    store = open_store(settings.store_url)
+    ensure_animator(store, animator, password_file)
+    store.close()
+    say("Je prépare les leçons…")
+    build_all(settings)
+    share(settings.published)
+    write_config(settings, containment)
+    return containment
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that is taken, or kept for the administrator."""
+    try:
+        free = is_free(port, "0.0.0.0")
+    except PermissionError:
+        raise SettingsError(
+            f"Le port {port} est réservé à l'administrateur de la machine. "
+            "Les ports à partir de 1024 sont libres pour tous. "
+            "Essayez --port 8000, ou lancez-moi avec sudo."
+        ) from None
+    if not free:
+        raise SettingsError(
+            f"Le port {port} est déjà pris par un autre programme. "
+            f"Fermez ce programme, ou prenez un autre port : --port {any_free_port()}."
+        )
+
+
+def run(settings: Settings, containment: Containment) -> int:
+    """Keep the house open until a signal asks to close."""
+    deaths: list[float] = []
+    supervision.set_aside(hub_log(settings))
+    with supervision.closing_signals() as closing:
+        while True:
+            hub = open_hub(settings)
+            try:
+                ready = wait_and_welcome(settings, containment, hub, closing)
+                while ready and hub.poll() is None and not closing.wait(0.5):
+                    pass
+            finally:
+                asked = closing.is_set()
+                if asked:
+                    say("Je ferme la maison…")
+                supervision.close_hub(hub)
+            if asked:
+                say("La maison est fermée. Tout le travail est gardé.")
+                return 0
+            deaths.append(time.monotonic())
+            if not ready or not supervision.may_restart(deaths, deaths[-1]):
+                say(explain(settings))
+                return 1
+            say("Le Hub s'est arrêté tout seul. Je le relance…")
+
+
+def open_hub(settings: Settings) -> subprocess.Popen[bytes]:
+    """Start the Hub with our settings in its environment."""
+    say("J'ouvre la maison…")
+    ports_of(settings)
+    environment = os.environ | settings.to_env()
+    return supervision.start_hub(environment, settings.hub_folder, hub_log(settings))
+
+
+def wait_and_welcome(
+    settings: Settings, containment: Containment, hub: subprocess.Popen[bytes], closing: Event
+) -> bool:
+    """Wait for the Hub, then for the room's first page; print where to go."""
+    hub_page, *room_pages = pages_to_wait_for(settings)
+    if not supervision.wait_until_ready(hub, hub_page, closing, READY_SECONDS):
+        return False
+    for page in room_pages:
+        if not supervision.wait_until_ready(hub, page, closing, ROOM_SECONDS):
+            if hub.poll() is not None:
+                return False
+            say(f"La salle tarde à s'ouvrir. Les détails sont dans {hub_log(settings)}")
+            break
+    if not closing.is_set():
+        addresses = lan_addresses(cards())
+        say(welcome_text(settings, addresses, containment, qr=sys.stdout.isatty()))
+    return True
+
+
+def pages_to_wait_for(settings: Settings) -> list[str]:
+    """The Hub and the room at their inner ports, then through the proxy, once it knows them."""
+    ports = ports_in_use(settings)
+    local = "http://127.0.0.1"
+    return [
+        f"{local}:{ports.hub}/hub/health",
+        f"{local}:{ports.room}/services/salle/",
+        f"{local}:{settings.port}/services/salle/",
+    ]
+
+
+def explain(settings: Settings) -> str:
+    """Why the Hub would not run, as far as its log tells."""
+    log = hub_log(settings)
+    tail = log.read_text(encoding="utf-8", errors="replace")[-20_000:] if log.exists() else ""
+    return f"{_known_cause(tail)} Les détails sont dans {log}"
+
+
+def hub_log(settings: Settings) -> Path:
+    """Where the Hub, the proxy, the room and the grader write what they do."""
+    return settings.logs / "hub.log"
+
+
+def say(text: str) -> None:
+    """Print at once, even into a file."""
+    print(text, flush=True)
+
+
+def _known_cause(log: str) -> str:
+    if "EADDRINUSE" in log or "Address already in use" in log:
+        return "Un autre programme occupe un port dont j'ai besoin. Relancez-moi."
+    if "No space left on device" in log:
+        return "Le disque est plein. Faites de la place, puis relancez-moi."
+    if "database is locked" in log:
+        return "La base de données est occupée par un autre programme. Relancez-moi."
+    return "Le Hub ne tient pas debout. Relancez-moi ; si cela continue, montrez son journal."

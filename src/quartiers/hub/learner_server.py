@@ -1,0 +1,133 @@
+"""What one learner's Jupyter server is: its command, its walls, its environment, its settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from quartiers.hub.folders import server_settings
+from quartiers.kernels.contain import Walls, contained_command
+from quartiers.kernels.containment import Containment
+from quartiers.kernels.limits import Limits
+from quartiers.settings import Settings
+
+CONFIG_NAME = "jupyter_server_config.py"
+ONE_HOUR = 3600
+BIGGEST_REQUEST = 32 * 1024 * 1024  # a notebook of 10 MB, with room for its JSON escapes
+
+# `-P`: a file called random.py in a learner's folder must not stop the server from starting.
+SERVER_COMMAND = (sys.executable, "-P", "-m", "jupyterhub.singleuser")
+
+# Numerical libraries start one thread per core: those of thirty learners would only get in each
+# other's way, and each costs memory.
+FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+HUB_NAMES = (
+    "JUPYTERHUB_API_TOKEN",
+    "JUPYTERHUB_COOKIE_OPTIONS",
+    "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED",
+)
+
+
+def server_walls(
+    settings: Settings, containment: Containment, *, name: str, number: int, tmp: Path
+) -> Walls:
+    """The walls of learner `number`, called `name` in the Hub.
+
+    On a shared account, Unix sockets are closed: by them the operator's own desktop session
+    would start programs for a learner.
+    """
+    uid = learner_uid(settings, containment, number)
+    return Walls(
+        home=settings.home(name),
+        uid=uid,
+        gid=uid,
+        tmp=tmp,
+        read=(settings.published, server_settings(settings)),
+        login=name,
+        unix_sockets=uid is not None,
+        keep_env=HUB_NAMES,
+        # on a shared account, RLIMIT_NPROC would count the whole room and the operator
+        limits=Limits() if uid is not None else Limits(processes=4096),
+    )
+
+
+def learner_uid(settings: Settings, containment: Containment, number: int) -> int | None:
+    """The Unix uid of learner `number`; None where all share ours."""
+    return settings.uid_base + number if containment.own_uid else None
+
+
+def server_command(walls: Walls) -> list[str]:
+    """The command line of the contained server."""
+    return contained_command(walls, SERVER_COMMAND)
+
+
+def server_environment(settings: Settings, walls: Walls) -> dict[str, str]:
+    """What the server finds in its environment, beside the Hub's own variables."""
+    home = walls.home
+    jupyter = home / ".jupyter"
+    return FRUGAL | {
+        "PATH": os.pathsep.join((os.path.dirname(sys.executable), "/usr/local/bin:/usr/bin:/bin")),
+        "PYTHONNOUSERSITE": "1",
+        "IPYTHONDIR": str(home / ".ipython"),
+        "JUPYTER_CONFIG_DIR": str(server_settings(settings)),
+        "JUPYTER_DATA_DIR": str(home / ".local/share/jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(walls.private_tmp / "r"),
+        "JUPYTERLAB_SETTINGS_DIR": str(jupyter / "lab/user-settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(jupyter / "lab/workspaces"),
+        "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
+        "JUPYTERHUB_ROOT_DIR": str(home),
+        # through the proxy, whose port outlives restarts of the room
+        "QUARTIERS_ROOM_URL": f"http://127.0.0.1:{settings.port}/services/salle",
+        "QUARTIERS_PUBLISHED": str(settings.published),
+    }
+
+
+def server_traits(containment: Containment) -> dict[str, dict[str, object]]:
+    """Jupyter settings that only make sense behind the Hub; JSON values.
+
+    Own uids allow kernels on Unix sockets in a private folder; TCP ports would let any process
+    of the machine listen to what a kernel prints.
+    """
+    return {
+        "ServerApp": {
+            "terminals_enabled": False,
+            "max_body_size": BIGGEST_REQUEST,
+            "max_buffer_size": BIGGEST_REQUEST,
+            # when the Hub is gone for good, nobody else would stop this server
+            "shutdown_no_activity_timeout": 3 * ONE_HOUR,
+        },
+        "ContentsManager": {"allow_hidden": False},
+        "FileContentsManager": {"allow_hidden": False, "delete_to_trash": False},
+        "MappingKernelManager": {
+            "cull_idle_timeout": 2 * ONE_HOUR,
+            "cull_connected": False,
+            "cull_interval": 300,
+        },
+        "KernelManager": {"transport": "ipc" if containment.own_uid else "tcp"},
+    }
+
+
+def config_file_text(traits: Mapping[str, object]) -> str:
+    """The Jupyter configuration file of all learners' servers.
+
+    What the lab part wants comes first, ours on top. It is written out because the Hub names the
+    lab by its module, and never imports it.
+    """
+    return (
+        "# Written at each start by quartiers.hub: what is changed here is lost.\n"
+        "from traitlets.config import Config\n"
+        "from quartiers.lab.config import server_config\n"
+        "c = get_config()\n"
+        "c.merge(Config(server_config(published=None)))\n"
+        f"c.merge(Config({json.loads(json.dumps(traits))!r}))\n"
+    )
+
+
+def write_config(settings: Settings, containment: Containment) -> None:
+    """Put that file where the servers look for it."""
+    file = server_settings(settings) / CONFIG_NAME
+    file.write_text(config_file_text(server_traits(containment)), encoding="utf-8")
+    file.chmod(0o644)

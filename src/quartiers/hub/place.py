@@ -1,0 +1,72 @@
+"""What the Hub's own folder keeps between two starts, and where the proxy's programs are."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from quartiers.hub.config import ProxyProgram
+from quartiers.hub.ports import Ports, ensure_ports, read_ports
+from quartiers.settings import REPOSITORY, Settings, SettingsError
+
+PORTS_FILE = "ports.json"
+PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
+
+
+def ports_of(settings: Settings) -> Ports:
+    """The inner ports of this data folder, free at this moment: for before the Hub starts."""
+    return ensure_ports(settings.hub_folder / PORTS_FILE)
+
+
+def ports_in_use(settings: Settings) -> Ports:
+    """The inner ports chosen for the Hub that starts or runs."""
+    return Ports(**read_ports(settings.hub_folder / PORTS_FILE))
+
+
+def proxy_of(settings: Settings) -> ProxyProgram:
+    """The proxy to run; SettingsError, in French, when Node or the proxy is missing."""
+    return ProxyProgram(
+        find_node(), find_proxy(), ensure_token(settings.hub_folder / "proxy_token")
+    )
+
+
+def find_node(
+    environ: Mapping[str, str] = os.environ, installed: Path = REPOSITORY / ".pixel"
+) -> str:
+    """Node: the one named by QUARTIERS_NODE, ours, or the machine's."""
+    named = environ.get("QUARTIERS_NODE")
+    packaged = installed / "outils/node"
+    found = named or (str(packaged) if packaged.exists() else None)
+    found = shutil.which(found or "node", path=environ.get("PATH"))
+    if found is None:
+        raise SettingsError(
+            "Je ne trouve pas le programme node. Il fait circuler les pages. "
+            "Lancez-moi par ./pixel ouvrir : il s'installera."
+        )
+    return found
+
+
+def find_proxy(installed: Path = REPOSITORY / ".pixel") -> Path:
+    """The proxy's script, installed by the door."""
+    script = installed / PROXY_SCRIPT
+    if not script.exists():
+        raise SettingsError(
+            f"Je ne trouve pas {script}. C'est le programme qui fait circuler les pages. "
+            "Lancez-moi par ./pixel ouvrir : il s'installera."
+        )
+    return script
+
+
+def ensure_token(file: Path) -> str:
+    """A secret of 64 hexadecimal digits, made once, readable by its owner only."""
+    try:
+        return file.read_text(encoding="ascii")
+    except FileNotFoundError:
+        token = secrets.token_hex(32)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(token)
+        return token

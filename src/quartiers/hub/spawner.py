@@ -1,0 +1,196 @@
+"""Starts and stops learners' servers: their own home, their own walls, no account to create."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from jupyterhub.spawner import LocalProcessSpawner
+from tornado import web
+from traitlets import Float, Instance, Unicode, default
+
+from quartiers.hub import processes
+from quartiers.hub.folders import ensure_home, learner_logs
+from quartiers.hub.identity import is_learner
+from quartiers.hub.learner_server import (
+    learner_uid,
+    server_command,
+    server_environment,
+    server_walls,
+)
+from quartiers.hub.ports import server_port
+from quartiers.kernels.contain import Walls
+from quartiers.kernels.containment import Containment, available
+from quartiers.sessions import Learner, Store, open_store
+from quartiers.settings import Settings
+
+LOOK_EVERY = 0.15  # seconds
+NO_SERVER = "Ce compte n'a pas d'atelier. Les ateliers sont pour les jeunes."
+NO_SEANCE = "La séance est fermée. Ton travail est gardé. Reviens à la prochaine séance."
+
+
+class LearnerSpawner(LocalProcessSpawner):
+    """A local process per learner, contained as far as this machine allows."""
+
+    settings = Instance(Settings, help="The platform's settings.")
+    store = Instance(Store, help="Where learners and séances are.")
+    containment = Instance(Containment, help="The walls of this machine.")
+    started_at = Float(0.0, help="When the server's process started: tells reused pids apart.")
+    tmp = Unicode("", help="The private temporary folder of the running server.")
+
+    @default("env_keep")
+    def _what_passes_from_the_hub(self) -> list[str]:
+        return ["LANG", "LC_ALL", "TZ"]  # PATH and the rest are our own
+
+    @default("settings")
+    def _settings_of_the_environment(self) -> Settings:
+        return Settings.from_env()
+
+    @default("store")
+    def _the_authenticators_store(self) -> Store:
+        shared = getattr(self.authenticator, "store", None)
+        return shared or open_store(self.settings.store_url)
+
+    @default("containment")
+    def _what_this_machine_has(self) -> Containment:
+        return available([self.settings.homes])
+
+    def make_preexec_fn(self, name: str) -> None:
+        """Nothing between fork and exec: `contain` does it all, after exec."""
+
+    async def start(self) -> tuple[str, int]:
+        """Prepare the learner's place and start the contained server; (address, port)."""
+        learner = self._admitted_learner()
+        await self._clean_up(learner)
+        walls = self._prepare(learner)
+        self.cmd = server_command(walls)
+        self.port = server_port(learner.number)
+        with (learner_logs(self.settings) / f"{learner.id}.log").open("wb") as log:
+            self.popen_kwargs = {
+                "stdin": subprocess.DEVNULL,
+                "stdout": log,
+                "stderr": log,
+                "cwd": "/",
+            }
+            address: tuple[str, int] = await super().start()
+        self.started_at = processes.started_at(self.pid)
+        await self._until_it_listens(address)
+        return address
+
+    async def poll(self) -> int | None:
+        """None while the server runs, as the Hub wants; 0 when its pid is now somebody else's."""
+        adopted = self.proc is None and self.pid
+        if adopted and not processes.is_still(self.pid, self.started_at):
+            self.clear_state()
+            return 0
+        status: int | None = await super().poll()
+        return status
+
+    async def stop(self, now: bool = False) -> None:
+        """Stop the server and everything the learner started from it."""
+        left_behind = processes.descendants(self.pid) if self.pid else []
+        await super().stop(now=now)
+        processes.kill_survivors(left_behind)
+        learner = self.store.learners.get(self.user.name)
+        if learner:
+            await self._clean_up(learner)
+
+    async def progress(self) -> AsyncIterator[dict[str, Any]]:
+        """What the waiting page shows."""
+        yield {"progress": 20, "message": "Ta place se prépare…"}
+        await asyncio.sleep(2)
+        yield {"progress": 60, "message": "Ton atelier s'allume…"}
+        await asyncio.sleep(4)
+        yield {"progress": 85, "message": "Encore un instant…"}
+
+    def get_env(self) -> dict[str, str]:
+        """The Hub's variables, then ours."""
+        env: dict[str, str] = super().get_env()
+        learner = self._learner()
+        return env | server_environment(self.settings, self._walls(learner))
+
+    def user_env(self, env: dict[str, str]) -> dict[str, str]:
+        """Nothing from /etc/passwd: learners have no entry there."""
+        return env
+
+    def get_state(self) -> dict[str, Any]:
+        """What a restarted Hub needs to find this server again."""
+        state: dict[str, Any] = super().get_state()
+        return state | {"started_at": self.started_at, "tmp": self.tmp}
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take back what `get_state` gave."""
+        super().load_state(state)
+        self.started_at = state.get("started_at", 0.0)
+        self.tmp = state.get("tmp", "")
+
+    def _learner(self) -> Learner:
+        learner = self.store.learners.get(self.user.name) if is_learner(self.user.name) else None
+        if learner is None:
+            raise refusal(NO_SERVER)
+        return learner
+
+    def _admitted_learner(self) -> Learner:
+        learner = self._learner()
+        if self.store.seances.open_for(learner.id) is None:
+            raise refusal(NO_SEANCE)
+        return learner
+
+    def _uid(self, learner: Learner) -> int | None:
+        return learner_uid(self.settings, self.containment, learner.number)
+
+    def _walls(self, learner: Learner) -> Walls:
+        return server_walls(
+            self.settings,
+            self.containment,
+            name=learner.id,
+            number=learner.number,
+            tmp=Path(self.tmp),
+        )
+
+    async def _until_it_listens(self, address: tuple[str, int]) -> None:
+        """The Hub itself looks at ever longer intervals: a learner would wait 3 s for nothing."""
+        while self.proc is not None and self.proc.poll() is None:
+            try:
+                _, writer = await asyncio.open_connection(*address)
+            except OSError:
+                await asyncio.sleep(LOOK_EVERY)
+            else:
+                writer.close()
+                return
+
+    def _prepare(self, learner: Learner) -> Walls:
+        uid = self._uid(learner)
+        ensure_home(self.settings.home(learner.id), uid)
+        self.tmp = make_tmp(uid)
+        return self._walls(learner)
+
+    async def _clean_up(self, learner: Learner) -> None:
+        """Nothing runs and nothing lies about for this learner any more."""
+        uid = self._uid(learner)
+        if uid is not None:
+            await processes.kill_all_of(uid)
+        if self.tmp:
+            shutil.rmtree(self.tmp, ignore_errors=True)
+            self.tmp = ""
+
+
+def make_tmp(uid: int | None) -> str:
+    """A new private folder; its path is short, because Unix sockets lie in it (107 bytes)."""
+    folder = tempfile.mkdtemp(prefix="px-", dir="/tmp")
+    if uid is not None:
+        os.chown(folder, uid, uid)
+    return folder
+
+
+def refusal(sentence: str) -> web.HTTPError:
+    """A 403 whose French sentence reaches the reader, on a page or through the Hub's API."""
+    error = web.HTTPError(403, sentence)
+    error.sentence = sentence  # type: ignore[attr-defined]  # read by our templates
+    return error

@@ -1,0 +1,1 @@
+"""Processes that run a learner's code: contained, and later fast."""

@@ -1,0 +1,203 @@
+"""`python -m quartiers.kernels.contain … -- COMMAND`: raise the walls, then become COMMAND.
+
+Standard library only, since every server and every graded kernel starts through here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from quartiers.kernels import landlock, privileges, seccomp
+from quartiers.kernels.containment import own_folders
+from quartiers.kernels.limits import Limits
+from quartiers.kernels.limits import apply as apply_limits
+
+SYSTEM_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/proc")
+SYSTEM_DATA = ("/sys/devices/system/cpu", "/run/systemd/resolve", "/var/cache/fontconfig")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
+TERMINALS = ("/dev/ptmx", "/dev/pts")  # `!commande` in a cell goes through one
+
+# A secret of the process that starts us; what is needed is asked for by --keep-env.
+SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSW|PWD|CREDENTIAL|COOKIE|CRYPT|API_?KEY|DATABASE_URL")
+SESSION_NAME = re.compile(r"^(SSH|SUDO|DBUS|XDG|GPG|XAUTH|DISPLAY|WAYLAND|CONFIGPROXY|MAIL$)")
+
+
+@dataclass(frozen=True)
+class Walls:
+    """What one contained command keeps of the machine.
+
+    `uid` and `gid` None keep the present identity (root then loses its capabilities). `home` and
+    `tmp` (default: a folder in `home`) are the only folders written to, with `write`. `network`
+    False leaves Unix sockets only; `unix_sockets` False leaves the internet families only.
+    `login` is what `getpass.getuser()` will say (default: the name of `home`).
+    """
+
+    home: Path
+    uid: int | None = None
+    gid: int | None = None
+    tmp: Path | None = None
+    read: tuple[Path, ...] = ()
+    write: tuple[Path, ...] = ()
+    login: str = ""
+    network: bool = True
+    unix_sockets: bool = True
+    die_with_parent: bool = False
+    keep_env: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def private_tmp(self) -> Path:
+        """Where temporary files go."""
+        return self.tmp or self.home / ".tmp"
+
+
+def contained_command(walls: Walls, command: Sequence[str]) -> list[str]:
+    """The command line that runs `command` between these walls."""
+    options = ["--home", str(walls.home)]
+    options += _option("--uid", walls.uid) + _option("--gid", walls.gid)
+    options += _option("--tmp", walls.tmp) + _option("--login", walls.login or None)
+    for name, values in (
+        ("--read", walls.read),
+        ("--write", walls.write),
+        ("--keep-env", walls.keep_env),
+    ):
+        options += [word for value in values for word in (name, str(value))]
+    options += [] if walls.network else ["--no-network"]
+    options += [] if walls.unix_sockets else ["--no-unix-sockets"]
+    options += ["--die-with-parent"] if walls.die_with_parent else []
+    for name, limit in asdict(walls.limits).items():
+        options += [f"--max-{name}", str(limit or 0)]
+    return [sys.executable, "-m", "quartiers.kernels.contain", *options, "--", *command]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Raise the walls and exec; comes back only when the command cannot be run."""
+    walls, command = parse(arguments)
+    parent = os.getppid()
+    environment = contained_environment(os.environ, walls)
+    enter(walls, parent)
+    try:
+        os.execvpe(command[0], command, environment)
+    except OSError as reason:
+        print(f"contain: {command[0]}: {reason.strerror}", file=sys.stderr)
+        return 127 if isinstance(reason, FileNotFoundError) else 126
+
+
+def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
+    """Read the command line that `contained_command` writes."""
+    parser = argparse.ArgumentParser(prog="contain", allow_abbrev=False)
+    parser.add_argument("--uid", type=int)
+    parser.add_argument("--gid", type=int)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--tmp", type=Path)
+    parser.add_argument("--login", default="")
+    parser.add_argument("--read", type=Path, action="append", default=[])
+    parser.add_argument("--write", type=Path, action="append", default=[])
+    parser.add_argument("--keep-env", action="append", default=[])
+    parser.add_argument("--no-network", action="store_true")
+    parser.add_argument("--no-unix-sockets", action="store_true")
+    parser.add_argument("--die-with-parent", action="store_true")
+    for limit in fields(Limits):
+        parser.add_argument(f"--max-{limit.name}", type=int, default=limit.default)
+    parser.add_argument("command", nargs="+")
+    found = parser.parse_args(arguments)
+    limits = Limits(*(getattr(found, f"max_{limit.name}") or None for limit in fields(Limits)))
+    walls = Walls(
+        home=found.home,
+        uid=found.uid,
+        gid=found.gid if found.gid is not None else found.uid,
+        tmp=found.tmp,
+        read=tuple(found.read),
+        write=tuple(found.write),
+        login=found.login,
+        network=not found.no_network,
+        unix_sockets=not found.no_unix_sockets,
+        die_with_parent=found.die_with_parent,
+        keep_env=tuple(found.keep_env),
+        limits=limits,
+    )
+    return walls, found.command
+
+
+def enter(walls: Walls, parent: int) -> None:
+    """Raise every wall this machine has; the order matters, each step needs rights lost later.
+
+    Raises OSError when one that was asked for, or that the machine has, cannot be raised.
+    """
+    abi = landlock.abi_version()
+    os.closerange(3, 4096)
+    os.umask(0o077)
+    apply_limits(walls.limits)
+    if walls.uid is not None:
+        privileges.become(walls.uid, walls.gid if walls.gid is not None else walls.uid)
+    elif os.geteuid() == 0:
+        privileges.drop_capabilities()
+    if walls.die_with_parent:
+        privileges.die_with_parent(signal.SIGTERM, parent)
+    privileges.refuse_new_privileges()
+    walls.private_tmp.mkdir(mode=0o700, exist_ok=True)
+    os.chdir(walls.home)
+    if abi:
+        landlock.restrict(rules(walls, abi), abi=abi, network=walls.network)
+    _filter_sockets(walls)
+
+
+def rules(walls: Walls, abi: int) -> list[landlock.Rule]:
+    """The paths kept, with their rights; anything else does not exist for the command."""
+    own = landlock.read_and_write(abi)
+    shared_account = walls.uid is None
+    kept = [
+        (map(Path, SYSTEM_FOLDERS), landlock.READ_AND_RUN),
+        (own_folders(), landlock.READ_AND_RUN),
+        (map(Path, SYSTEM_DATA), landlock.READ),
+        (map(Path, DEVICES), landlock.DEVICE),
+        # on a shared account, terminals are those of the others too
+        (map(Path, () if shared_account else TERMINALS), landlock.DEVICE | landlock.READ_DIR),
+        (walls.read, landlock.READ),
+        ((walls.home, walls.private_tmp, *walls.write), own),
+    ]
+    return [landlock.Rule(str(path), rights) for paths, rights in kept for path in paths]
+
+
+def contained_environment(environ: Mapping[str, str], walls: Walls) -> dict[str, str]:
+    """The environment of the command: no secret of ours, a home and a temporary folder of its own.
+
+    USER and LOGNAME are set because the uid has no entry in /etc/passwd.
+    """
+    kept = {name: value for name, value in environ.items() if _harmless(name, walls.keep_env)}
+    login = walls.login or walls.home.name
+    return kept | {
+        "HOME": str(walls.home),
+        "TMPDIR": str(walls.private_tmp),
+        "USER": login,
+        "LOGNAME": login,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _harmless(name: str, kept: Iterable[str]) -> bool:
+    return name in kept or not (SECRET_NAME.search(name) or SESSION_NAME.search(name))
+
+
+def _filter_sockets(walls: Walls) -> None:
+    if walls.network and walls.unix_sockets:
+        return
+    local = seccomp.LOCAL_ONLY if walls.unix_sockets else ()
+    families = (*local, *(seccomp.INTERNET_ONLY if walls.network else ()))
+    if seccomp.available():
+        seccomp.allow_sockets(families)
+
+
+def _option(name: str, value: object) -> list[str]:
+    return [] if value is None else [name, str(value)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
