@@ -2,6 +2,8 @@
 
 from atelier.affichage import montrer
 from atelier.badges import badge
+from atelier.branchement import brancher
+from atelier.controles import controle, liste_de_mots, pluriel, virgule
 from atelier.couleurs import est_couleur
 from atelier.creations import garder
 from atelier.erreurs_base import ErreurAtelier
@@ -12,6 +14,8 @@ from atelier.lettres import police
 from atelier.neons import neon
 from atelier.nuanciers import nuancier
 from atelier.planches import planche
+from atelier.quiz import quiz
+from atelier.smileys import bilan_smileys
 from atelier.sons import coup, crete, enchainer, frequence, melanger, note, silence
 from atelier.tableaux import lire_tableau
 from atelier.tortue import Tortue
@@ -23,7 +27,9 @@ __all__ = [
     "Tortue",
     "agrandir",
     "badge",
+    "bilan_smileys",
     "contraste",
+    "controle",
     "coup",
     "crete",
     "disque",
@@ -35,6 +41,7 @@ __all__ = [
     "gif",
     "interact",
     "lire_tableau",
+    "liste_de_mots",
     "melanger",
     "montrer",
     "neon",
@@ -43,8 +50,14 @@ __all__ = [
     "nuancier",
     "peindre",
     "planche",
+    "pluriel",
     "police",
+    "quiz",
     "silence",
     "video",
+    "virgule",
     "voix",
 ]
+
+# In a notebook, follow its cells and explain Python's errors. Elsewhere this does nothing.
+brancher()

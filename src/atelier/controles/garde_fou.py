@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
+from typing import Any
 
 from atelier.erreurs_base import ErreurAtelier
 
@@ -50,3 +52,17 @@ def tours(limite: int) -> Iterator[bool]:
         f"Ta boucle while a fait {limite} tours sans finir.",
         "Change une valeur dans la boucle pour l'arrêter.",
     )
+
+
+def installer() -> bool:
+    """Guard the `while` loops of every cell of the running IPython shell. False outside of it."""
+    from IPython.core.getipython import get_ipython
+
+    shell: Any = get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
+    if shell is None:
+        return False
+    if not any(isinstance(un, GardeFou) for un in shell.ast_transformers):
+        # A builtin: the learner's own names stay theirs, and %reset does not remove it.
+        setattr(builtins, NOM, tours)
+        shell.ast_transformers.append(GardeFou())
+    return True

@@ -35,7 +35,7 @@ def rejouer(source: str, espace: dict[str, Any], graine: int | None, **valeurs: 
     copie.update({nom: _muette for nom in _MUETTES if nom == "print" or nom in espace})
     copie.update({_CACHE + nom: valeur for nom, valeur in valeurs.items()})
     copie[NOM] = tours
-    with _en_silence(), _hasard(graine):
+    with en_silence(), _hasard(graine):
         exec(compile(lu, "<rejeu>", "exec"), copie)
     return copie
 
@@ -72,7 +72,7 @@ def _hasard(graine: int | None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _en_silence() -> Iterator[None]:
+def en_silence() -> Iterator[None]:
     """Nothing shown, nothing on stderr (nbgrader reads any text there as a zero)."""
     from IPython.core.getipython import get_ipython
     from IPython.utils.capture import capture_output

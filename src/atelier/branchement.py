@@ -1,0 +1,11 @@
+"""Plugs the library into the running notebook: follows cells, explains errors, stops endless loops."""
+
+from __future__ import annotations
+
+from atelier import explications, trace
+from atelier.controles import garde_fou
+
+
+def brancher() -> bool:
+    """Plug in once; may be called again. Outside IPython: do nothing, False."""
+    return trace.installer() and explications.installer() and garde_fou.installer()
