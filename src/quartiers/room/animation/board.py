@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quartiers.lessons.model import Courses, Lesson
+from quartiers.room.steps import STEPS
 from quartiers.sessions.model import LearnerSummary, Presence, Submission, Word
 
 # No sign for this long and somebody should walk by: a lesson's longest step takes about as much.
@@ -29,21 +30,6 @@ STATES = {
     WORKING: "Au travail",
     ARRIVED: "Vient d'arriver",
 }
-STEPS = {
-    "titre": "Début",
-    "creer": "Découvre",
-    "porte": "Découvre",
-    "predis": "Prédis",
-    "lance": "Lance",
-    "modifie": "Modifie",
-    "repare": "Répare",
-    "ecris": "Écris",
-    "cree": "Crée",
-    "garder": "Garde",
-    "metier": "Métier",
-    "bilan": "Bilan",
-    "defi": "Défi +",
-}
 
 
 @dataclass(frozen=True)
@@ -61,10 +47,6 @@ class Tile:
     stars: int
     out_of: int
     locked: bool
-
-    def to_dict(self) -> dict[str, object]:
-        """The tile as JSON-ready data."""
-        return asdict(self)
 
 
 def tiles(

@@ -1,0 +1,102 @@
+"""One séance: its code in large, the board that follows the room, and its closing."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+
+import segno
+from markupsafe import Markup
+from tornado.web import HTTPError
+
+from quartiers.room.animation.board import Tile, tiles
+from quartiers.room.base import AnimatorPage, in_thread
+from quartiers.room.room import Room
+from quartiers.sessions.model import Seance
+
+
+class OneSeance(AnimatorPage):
+    """What the pages of a séance share."""
+
+    async def find(self, number: str) -> Seance:
+        """The séance of this number, or the page that says there is none."""
+        seance = await in_thread(self.room.store.seances.get, int(number))
+        if seance is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        return seance
+
+    async def tiles(self, seance: Seance) -> list[Tile]:
+        """The board of a séance, now."""
+        return await in_thread(read_tiles, self.room, seance, self)
+
+
+class SeancePage(OneSeance):
+    """The code, the QR code and the board; it works without script, which only refreshes it."""
+
+    async def get(self, number: str) -> None:
+        """Show the board."""
+        seance = await self.find(number)
+        address = self.room.config.address or f"{self.request.protocol}://{self.request.host}/"
+        group = await in_thread(self.room.store.groups.get, seance.group_id or 0)
+        titles = {lesson.code: lesson.title for lesson in self.room.courses.lessons}
+        self.show(
+            "animation/seance.html",
+            seance=seance,
+            group=group,
+            tiles=await self.tiles(seance),
+            address=address,
+            qr=qr_code(address),
+            lessons=[titles.get(code, code) for code in seance.lessons],
+        )
+
+
+class BoardData(OneSeance):
+    """The tiles alone, for the script that refreshes them; unchanged, they cost an empty answer
+    (Tornado compares the ETag)."""
+
+    async def get(self, number: str) -> None:
+        """Answer with the tiles."""
+        seance = await self.find(number)
+        self.show("animation/tuiles.html", seance=seance, tiles=await self.tiles(seance))
+
+
+class CloseSeance(OneSeance):
+    """Ask once, then close: codes stop working and the learners' servers are put away."""
+
+    async def get(self, number: str) -> None:
+        """Say what closing does, with who is still there."""
+        seance = await self.find(number)
+        present = await in_thread(self.room.store.seances.present, seance.id)
+        self.show("animation/fermer.html", seance=seance, present=present)
+
+    async def post(self, number: str) -> None:
+        """Close, and stop the servers of those who have no other open séance."""
+        seance = await self.find(number)
+        leaving = await in_thread(close, self.room, seance, self)
+        await asyncio.gather(*(self.room.hub.stop_quietly(name) for name in leaving))
+        self.go("animation/")
+
+
+def close(room: Room, seance: Seance, page: AnimatorPage) -> list[str]:
+    """Close a séance; the learners who have none left. Everything they did is already saved."""
+    room.store.seances.close(seance.id, page.now())
+    here = [presence.learner.id for presence in room.store.seances.present(seance.id)]
+    leaving = [name for name in here if room.store.seances.open_for(name) is None]
+    for name in leaving:
+        room.store.help.lower(name, page.now())
+    return leaving
+
+
+def read_tiles(room: Room, seance: Seance, page: AnimatorPage) -> list[Tile]:
+    """The tiles of all who entered."""
+    present = room.store.seances.present(seance.id)
+    summaries = room.store.summarize([presence.learner.id for presence in present])
+    return tiles(present, summaries, room.courses, page.now())
+
+
+def qr_code(address: str) -> Markup:
+    """The address as a drawing that a phone reads; no style inside, our pages forbid it."""
+    drawing = segno.make(address, error="m").svg_inline(
+        scale=4, border=2, dark="#000", light="#fff"
+    )
+    return Markup(drawing)
