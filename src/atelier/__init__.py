@@ -11,8 +11,10 @@ from atelier.films import Film, duree, gif, video
 from atelier.images import agrandir, contraste, disque, nouvelle_image, peindre
 from atelier.jeux import interact
 from atelier.lettres import police
+from atelier.marionnettes import marionnette
 from atelier.neons import neon
 from atelier.nuanciers import nuancier
+from atelier.photos import photo
 from atelier.planches import planche
 from atelier.quiz import quiz
 from atelier.smileys import bilan_smileys
@@ -42,6 +44,7 @@ __all__ = [
     "interact",
     "lire_tableau",
     "liste_de_mots",
+    "marionnette",
     "melanger",
     "montrer",
     "neon",
@@ -49,6 +52,7 @@ __all__ = [
     "nouvelle_image",
     "nuancier",
     "peindre",
+    "photo",
     "planche",
     "pluriel",
     "police",

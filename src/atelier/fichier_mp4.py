@@ -28,8 +28,9 @@ def encode(images: Sequence[Image.Image], ips: float, son: Son | None) -> bytes:
             sound_stream.layout = "mono"
             sound_stream.bit_rate = 64_000
         for image in images:
-            scaled = image.resize(size_of(image), Image.Resampling.BICUBIC)
-            file.mux(picture_stream.encode(av.VideoFrame.from_image(scaled)))
+            scaled = np.asarray(image.resize(size_of(image), Image.Resampling.BICUBIC))
+            frame = av.VideoFrame.from_ndarray(scaled, format="rgb24")
+            file.mux(picture_stream.encode(frame))
         file.mux(picture_stream.encode(None))
         if sound_stream is not None and son is not None and len(son):
             for frame in sound_frames(son):

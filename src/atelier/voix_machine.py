@@ -56,7 +56,7 @@ def spoken() -> Son:
     formants = [np.interp(times, marks, [m[1][k] for m in MOMENTS]) for k in range(3)]
     throat = np.interp(times, marks, [m[2] for m in MOMENTS])
     breath = np.interp(times, marks, [m[3] for m in MOMENTS])
-    pitch = np.interp(times, *zip(*MELODY, strict=True))
+    pitch = np.interp(times, [m[0] for m in MELODY], [m[1] for m in MELODY])
     pitch = pitch * (1 + 0.012 * np.sin(2 * np.pi * 5.2 * times))  # vibrato: less of a robot
     sound = throat * hum(pitch, formants) + breath * wind(len(times))
     return fondu(0.8 * sound / np.max(np.abs(sound)), 0.01, 0.03)
