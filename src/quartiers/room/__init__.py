@@ -1,0 +1,1 @@
+"""The room: web pages of learners and animators, and the API of the learners' servers."""

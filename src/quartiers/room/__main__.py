@@ -1,0 +1,49 @@
+"""Runs the room as a service of the Hub: `python -m quartiers.room`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+from jupyterhub.services.auth import HubOAuth
+from tornado.httpserver import HTTPServer
+from tornado.log import enable_pretty_logging
+
+from quartiers.room.app import make_app
+from quartiers.room.config import RoomConfig
+from quartiers.room.room import open_room
+from quartiers.settings import Settings
+
+# Forms and the API are small; only `api/submit` raises this for itself.
+LARGEST_BODY = 256 * 1024
+
+
+async def serve(config: RoomConfig, settings: Settings) -> None:
+    """Answer until the Hub says to stop."""
+    room = open_room(config, settings)
+    server = HTTPServer(make_app(room, HubOAuth.instance()), max_body_size=LARGEST_BODY)
+    server.listen(config.port, config.host)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+    server.stop()
+    room.store.close()
+
+
+def main() -> None:
+    """Set the log up and serve."""
+    logging.getLogger().setLevel(logging.INFO)
+    enable_pretty_logging()
+    # JupyterHub warns about each page read over plain http: on a LAN that is all of them.
+    logging.getLogger("tornado.application").addFilter(_is_not_xsrf_chatter)
+    asyncio.run(serve(RoomConfig.from_env(), Settings.from_env()))
+
+
+def _is_not_xsrf_chatter(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(("Skipping XSRF check", "Setting new xsrf cookie"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The HTTP API that learners' servers use, with the Hub's token of the learner."""
+
+from __future__ import annotations
+
+from quartiers.room.api.base import Api
+from quartiers.room.api.live import Hand, Me, ReportProgress, Result
+from quartiers.room.api.submit import Submit
+
+
+def handlers() -> list[tuple[str, type[Api]]]:
+    """The API, by path below the room's prefix."""
+    return [
+        ("api/me", Me),
+        ("api/progress", ReportProgress),
+        ("api/hand", Hand),
+        ("api/submit", Submit),
+        ("api/result", Result),
+    ]

@@ -1,0 +1,94 @@
+"""The small requests of a lesson under way: who am I, where am I, hand raised, result."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from quartiers.room.api.base import CLOSED, Api
+from quartiers.room.api.requests import Refused, read_progress
+from quartiers.room.base import in_thread
+from quartiers.sessions.model import Submission, Word
+
+
+class Me(Api):
+    """`GET api/me`."""
+
+    async def get(self) -> None:
+        """Who the token belongs to, and whether the séance is open."""
+        seance = await self.open_seance()
+        learner = self.learner
+        self.answer({"id": learner.id, "pseudo": learner.pseudo, "seance_open": bool(seance)})
+
+
+class ReportProgress(Api):
+    """`POST api/progress`."""
+
+    async def post(self) -> None:
+        """Note the step, the steps done and the stars."""
+        raw = self.body()
+        lesson = self.known_lesson(raw.get("lesson"))
+        report = read_progress(raw, lesson)
+        await in_thread(
+            self.room.store.progress.record,
+            self.learner.id,
+            lesson.code,
+            report.step,
+            report.stars,
+            self.now(),
+            report.steps_done,
+        )
+        self.answer({})
+
+
+class Hand(Api):
+    """`POST api/hand`."""
+
+    async def post(self) -> None:
+        """Raise the hand while the séance is open, lower it at any time."""
+        raw, desk = self.body(), self.room.store.help
+        lesson = self.known_lesson(raw.get("lesson"))
+        raised = raw.get("raised") is True
+        if raised and await self.open_seance() is None:
+            raise Refused(CLOSED, HTTPStatus.CONFLICT)
+        if raised:
+            await in_thread(desk.raise_hand, self.learner.id, lesson.code, self.now())
+        else:
+            await in_thread(desk.lower, self.learner.id, self.now())
+        self.answer({"raised": raised})
+
+    async def get(self) -> None:
+        """Whether the hand is up: an animator may have lowered it."""
+        request = await in_thread(self.room.store.help.open_request, self.learner.id)
+        self.answer({"raised": request is not None})
+
+
+class Result(Api):
+    """`GET api/result?lesson=P01`."""
+
+    async def get(self) -> None:
+        """The state of the last submission, and the animator's last word."""
+        lesson = self.known_lesson(self.get_query_argument("lesson", ""))
+        store, who = self.room.store, self.learner.id
+        submission = await in_thread(store.submissions.latest, who, lesson.code)
+        word = await in_thread(store.words.latest, who, lesson.code)
+        self.answer(result_data(submission, word))
+
+
+def result_data(submission: Submission | None, word: Word | None) -> dict[str, Any]:
+    """The JSON of `api/result`."""
+    result = submission.result if submission else None
+    return {
+        "status": submission.status if submission else "none",
+        "result": result.to_dict() if result else None,
+        "sentence": submission.sentence if submission else None,
+        "word": word_data(word),
+        "submission": submission.id if submission else None,
+    }
+
+
+def word_data(word: Word | None) -> dict[str, Any] | None:
+    """A word as JSON."""
+    if word is None:
+        return None
+    return {"text": word.text, "rework": word.rework, "date": word.written_at.isoformat()}

@@ -1,0 +1,90 @@
+"""`POST api/submit`: a notebook handed in, safe on disk before anybody hears of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+
+from tornado.web import stream_request_body
+
+from quartiers.grading.client import LARGEST_NOTEBOOK
+from quartiers.grading.inbox import drop
+from quartiers.lessons.model import Lesson
+from quartiers.room.api.base import Api
+from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
+from quartiers.room.base import in_thread
+from quartiers.room.room import Room
+from quartiers.sessions.model import Submission
+
+# JSON may write one byte as six (\u0001): read no more than that, keep no more than a few.
+LARGEST_BODY = 3 * LARGEST_NOTEBOOK
+LARGEST_TRANSFER = 6 * LARGEST_NOTEBOOK
+MOST_IN_AN_HOUR = 60
+TOO_OFTEN = "Tu as rendu beaucoup de fois. Attends un peu, puis rends encore."
+
+
+@stream_request_body
+class Submit(Api):
+    """Reads the body itself, to stop keeping it when it is too long."""
+
+    async def prepare(self) -> None:
+        """Know the learner before taking anything."""
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self.request.connection.set_max_body_size(LARGEST_TRANSFER)  # type: ignore[union-attr]
+        await super().prepare()
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep what comes, up to the limit; count the rest to name the size."""
+        self._size += len(chunk)
+        if self._size <= LARGEST_BODY:
+            self._chunks.append(chunk)
+        else:
+            self._chunks.clear()
+
+    async def post(self) -> None:
+        """Check, write, then queue."""
+        if self._size > LARGEST_BODY:
+            raise too_big(self._size, LARGEST_NOTEBOOK)
+        lesson, content = await in_thread(self._read)
+        submission = await in_thread(
+            receive, self.room, self.learner.id, lesson, content, self.now()
+        )
+        self.answer({"submission": submission.id}, HTTPStatus.ACCEPTED)
+
+    def _read(self) -> tuple[Lesson, bytes]:
+        raw = read_object(b"".join(self._chunks))
+        return self.known_lesson(raw.get("lesson")), read_notebook(raw, LARGEST_NOTEBOOK)
+
+
+def receive(
+    room: Room, learner_id: str, lesson: Lesson, content: bytes, now: datetime
+) -> Submission:
+    """Put a notebook into the box and into the queue; the same one twice counts once.
+
+    It is taken even when the séance has just been closed: no work is ever turned away.
+    """
+    submissions = room.store.submissions
+    digest = hashlib.sha256(content).hexdigest()
+    waiting = submissions.latest(learner_id, lesson.code)
+    if waiting and waiting.sha256 == digest and waiting.status in ("pending", "running"):
+        return waiting
+    if submissions.since(learner_id, now - timedelta(hours=1)) >= MOST_IN_AN_HOUR:
+        raise Refused(TOO_OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
+    key = submissions.new_id()
+    path = drop(room.settings.inbox, key, lesson.assignment, content)
+    for folder in (path.parent, path.parent.parent):
+        flush_folder(folder)
+    return submissions.receive(learner_id, lesson.code, digest, len(content), now, id=key)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names inside a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,130 @@
+"""Reads a learner's creations from their home, where nothing can be trusted.
+
+The home belongs to the learner: files are read as `homes` does, and pictures, which may be made
+to exhaust the memory or to run, are decoded and encoded again.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from quartiers.room.homes import (
+    Unreadable,
+    open_home_folder,
+    read_home_file,
+    read_in_folder,
+)
+
+FOLDER = "creations"
+MOST_ENTRIES = 1200
+MOST_CARDS = 60
+LARGEST_CARD = 10_000
+LARGEST_FILE = 10_000_000
+LARGEST_SVG = 1_000_000
+MOST_PIXELS = 12_000_000
+THUMBNAIL = (480, 480)
+CARD_KEYS = ("fichier", "titre", "description", "lecon")
+PICTURES = (".png", ".gif", ".svg")
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A work kept by the learner: what its card says, and its card's date.
+
+    `file` is a plain file name; `lesson` is a lesson's folder name or "". All texts come from
+    the learner: escape them.
+    """
+
+    file: str
+    title: str
+    description: str
+    lesson: str
+    kept_at: datetime
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether `read_picture` may show it."""
+        return self.file.endswith(PICTURES)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture that is safe to send, under its media type."""
+
+    content: bytes
+    media_type: str
+
+
+def list_creations(home: Path) -> list[Creation]:
+    """The newest creations of a home (at most 60), the newest first; no home, no creation."""
+    try:
+        with open_home_folder(home, (FOLDER,)) as folder:
+            cards = sorted(_cards(folder), reverse=True)[:MOST_CARDS]
+            found = [_read_card(folder, name, modified) for modified, name in cards]
+    except (OSError, Unreadable):
+        return []
+    return [creation for creation in found if creation is not None]
+
+
+def read_picture(home: Path, name: str) -> Shown:
+    """A creation, ready to show: a PNG made anew, or an SVG to send in a sandbox."""
+    if name.endswith((".png", ".gif")):
+        return Shown(reencode(read_plain(home, name, LARGEST_FILE)), "image/png")
+    if name.endswith(".svg"):
+        return Shown(_looks_like_svg(read_plain(home, name, LARGEST_SVG)), "image/svg+xml")
+    raise Unreadable(f"{name!r} is no picture")
+
+
+def read_plain(home: Path, name: str, limit: int) -> bytes:
+    """The bytes of a plain file of `creations`, at most `limit`; Unreadable otherwise."""
+    return read_home_file(home, (FOLDER,), name, limit)
+
+
+def reencode(content: bytes, size: tuple[int, int] = THUMBNAIL) -> bytes:
+    """A PNG of at most `size`, made from untrusted PNG or GIF bytes: only pixels are kept."""
+    out = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG", "GIF")) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Unreadable(f"{picture.width} x {picture.height} pixels are too many")
+                copy = picture.convert("RGBA")
+        copy.thumbnail(size)
+        copy.save(out, "PNG")
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as reason:
+        raise Unreadable(f"no picture: {reason}") from reason
+    return out.getvalue()
+
+
+def _cards(folder: int) -> Iterator[tuple[float, str]]:
+    """Modification time and name of the cards, among the first 1200 names of the folder."""
+    with os.scandir(folder) as entries:
+        for entry, _ in zip(entries, range(MOST_ENTRIES), strict=False):
+            if entry.name.endswith(".json"):
+                yield entry.stat(follow_symlinks=False).st_mtime, entry.name
+
+
+def _read_card(folder: int, name: str, modified: float) -> Creation | None:
+    try:
+        raw = json.loads(read_in_folder(folder, name, LARGEST_CARD))
+        file, title, description, lesson = (str(raw.get(key, ""))[:300] for key in CARD_KEYS)
+    except (OSError, Unreadable, ValueError, AttributeError, RecursionError):
+        return None
+    kept_at = datetime.fromtimestamp(modified, UTC)
+    return Creation(file, title, description, lesson, kept_at)
+
+
+def _looks_like_svg(content: bytes) -> bytes:
+    if b"<svg" not in content[:2000]:
+        raise Unreadable("not an SVG")
+    return content

@@ -1,0 +1,73 @@
+"""The page of the secret: three pictures out of twelve, shown or chosen twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from quartiers.room.base import in_thread
+from quartiers.room.entry.flow import Flow
+from quartiers.room.entry.steps import Step
+from quartiers.sessions.model import MOST_SECRET_TRIES
+from quartiers.sessions.pictures import PICTURES
+
+DIFFERENT = "Les deux fois ne sont pas pareilles. On recommence tranquillement."
+NOT_THESE = "Ce ne sont pas ces images-là. Tu peux essayer encore {left}."
+
+
+class PicturesPage(Step):
+    """One press a picture, so that it works without JavaScript."""
+
+    needs_person = True
+
+    async def get(self) -> None:
+        """Show the grid, or send to the animator after too many tries."""
+        if self.flow.proved:
+            return self.go("toi")
+        if await self._is_locked():
+            return self.show("entry/bloque.html", pseudo=self.flow.pseudo)
+        self.show(
+            "entry/images.html",
+            flow=self.flow,
+            pictures=PICTURES,
+            focus=next_free(self.get_query_argument("i", ""), self.flow.pictures),
+        )
+
+    async def post(self) -> None:
+        """A picture was pressed, or «recommencer»."""
+        if self.field("effacer"):
+            self.keep(self.flow.step_back())
+            return self.go("images")
+        name = self.field("picture")
+        flow = self.flow.pick(name)
+        if flow.is_complete and not flow.proved:
+            flow = self._compare(flow) if flow.chooses else await self._check(flow)
+        self.keep(flow)
+        known = any(name == picture.name for picture in PICTURES)
+        self.go("toi" if flow.proved else f"images?i={name}" if known else "images")
+
+    def _compare(self, flow: Flow) -> Flow:
+        if flow.chosen == flow.again:
+            return replace(flow, proved=True)
+        return flow.restart(DIFFERENT)
+
+    async def _check(self, flow: Flow) -> Flow:
+        learners = self.room.store.learners
+        if await in_thread(learners.verify_secret, flow.learner, flow.chosen):
+            return replace(flow, proved=True)
+        learner = await in_thread(learners.get, flow.learner)
+        left = MOST_SECRET_TRIES - (learner.wrong_tries if learner else MOST_SECRET_TRIES)
+        return flow.restart(NOT_THESE.format(left=f"{left} fois"))
+
+    async def _is_locked(self) -> bool:
+        if not self.flow.learner:
+            return False
+        learner = await in_thread(self.room.store.learners.get, self.flow.learner)
+        return learner is None or (learner.is_locked and not self.flow.chooses)
+
+
+def next_free(pressed: str, taken: Collection[str]) -> str:
+    """The picture to focus: the first free one after that just pressed, for keyboards."""
+    names = [picture.name for picture in PICTURES]
+    start = names.index(pressed) if pressed in names else 0
+    return next(name for name in names[start:] + names[:start] if name not in taken)

@@ -1,0 +1,28 @@
+"""Small pieces of French that depend on a number or a date."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """The number with its noun: `count(2, "étoile")` gives `2 étoiles`; 0 and 1 are singular."""
+    return f"{number} {singular if number < 2 else plural or singular + 's'}"
+
+
+def day(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A date as one says it: `3 mars 2027`, in the machine's time zone unless told."""
+    local = moment.astimezone(zone)
+    first = "1er" if local.day == 1 else str(local.day)
+    return f"{first} {MONTHS[local.month - 1]} {local.year}"
+
+
+def hour(moment: datetime, zone: tzinfo | None = None) -> str:
+    """An hour as one says it: `14 h 05`, in the machine's time zone unless told."""
+    local = moment.astimezone(zone)
+    return f"{local.hour} h {local.minute:02d}"

@@ -1,0 +1,68 @@
+"""What the room asks of the Hub: is a learner's server ready, start it, stop it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+
+log = logging.getLogger(__name__)
+START_TIMEOUT = 60.0
+
+
+class HubTrouble(Exception):
+    """The Hub did not do what was asked; the reason is for the log."""
+
+
+@dataclass(frozen=True)
+class ServerState:
+    """A learner's server as the Hub sees it."""
+
+    ready: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class HubClient:
+    """The Hub's REST API with the room's token."""
+
+    api_url: str
+    api_token: str
+
+    async def server(self, hub_name: str) -> ServerState:
+        """The state of a user's server; HubTrouble when the Hub cannot say."""
+        answer = await self._fetch("GET", f"users/{quote(hub_name)}")
+        server = (json.loads(answer or b"{}").get("servers") or {}).get("", {})
+        return ServerState(bool(server.get("ready")), bool(server.get("pending")))
+
+    async def start_server(self, hub_name: str) -> None:
+        """Ask for a server; returns when the Hub has begun, HubTrouble when it refuses."""
+        await self._fetch("POST", f"users/{quote(hub_name)}/server", body=b"{}")
+
+    async def stop_server(self, hub_name: str) -> None:
+        """Stop a user's server; one that does not run is fine."""
+        await self._fetch("DELETE", f"users/{quote(hub_name)}/server")
+
+    async def stop_quietly(self, hub_name: str) -> None:
+        """Stop a server when leaving: a Hub in trouble must not hold anybody back."""
+        try:
+            await self.stop_server(hub_name)
+        except HubTrouble as trouble:
+            log.warning("server of %s not stopped: %s", hub_name, trouble)
+
+    async def _fetch(self, method: str, path: str, **options: Any) -> bytes:
+        try:
+            response = await AsyncHTTPClient().fetch(
+                f"{self.api_url}/{path}",
+                method=method,
+                headers={"Authorization": f"token {self.api_token}"},
+                request_timeout=START_TIMEOUT,
+                **options,
+            )
+        except (HTTPClientError, OSError) as reason:
+            raise HubTrouble(f"{method} {path}: {reason}") from reason
+        return response.body

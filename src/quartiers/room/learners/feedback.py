@@ -1,0 +1,103 @@
+"""The feedback on a lesson as plain data: stars, a sentence an exercise, the animator's word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from quartiers.lessons.model import Courses, Lesson
+from quartiers.room.learners.map import is_answered, stars_in
+from quartiers.sessions.model import GradingResult, Submission, Word
+
+Situation = Literal["none", "waiting", "done", "failed"]
+SITUATIONS: dict[str, Situation] = {
+    "pending": "waiting",
+    "running": "waiting",
+    "done": "done",
+    "failed": "failed",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One exercise: its stars and the sentence of the grader."""
+
+    number: int
+    kind: str
+    title: str
+    stars: int
+    out_of: int
+    sentence: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all its stars are won."""
+        return self.stars >= self.out_of
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """All that the page shows; `rework` is True while the lesson is to be taken up again."""
+
+    lesson: Lesson
+    situation: Situation
+    received_at: datetime | None
+    stars: int
+    out_of: int
+    lines: tuple[Line, ...]
+    notice: str
+    word: Word | None
+    rework: bool
+    next_lesson: Lesson | None
+
+    @property
+    def headline(self) -> str:
+        """One short sentence about the gesture, never about the person."""
+        if self.rework:
+            return "Ton animateur te propose d'y revenir."
+        if self.stars == self.out_of:
+            return "Toutes les étoiles de cette leçon sont là."
+        if self.stars == 0:
+            return "Le départ est donné. Lis la première phrase et continue."
+        return "Tu avances. Regarde ce qui reste à faire."
+
+
+def make_feedback(
+    courses: Courses, lesson: Lesson, submission: Submission | None, word: Word | None
+) -> Feedback:
+    """The feedback on the last submission of a lesson."""
+    result = submission.result if submission else None
+    rework = word is not None and word.rework and not is_answered(word, submission)
+    return Feedback(
+        lesson,
+        SITUATIONS[submission.status] if submission else "none",
+        submission.received_at if submission else None,
+        result.stars if result else 0,
+        result.out_of if result else stars_in(lesson),
+        _lines(lesson, result),
+        (result.notice if result else submission.sentence if submission else None) or "",
+        word,
+        rework,
+        following(courses, lesson),
+    )
+
+
+def following(courses: Courses, lesson: Lesson) -> Lesson | None:
+    """The next lesson of the same track; after the welcome, the first of the next track."""
+    order = [item for item in courses.lessons if item.level == 0 or item.track == lesson.track]
+    if lesson.level == 0:
+        order = list(courses.lessons)
+    place = order.index(lesson) + 1
+    return order[place] if place < len(order) else None
+
+
+def _lines(lesson: Lesson, result: GradingResult | None) -> tuple[Line, ...]:
+    if result is None:
+        return ()
+    lines = []
+    for item in result.exercises:
+        exercise = lesson.exercise(item.exercise)
+        kind, title = (exercise.kind, exercise.title) if exercise else ("Exercice", "")
+        lines.append(Line(item.exercise, kind, title, item.stars, item.out_of, item.sentence))
+    return tuple(lines)

@@ -1,0 +1,56 @@
+"""The page «Mes leçons»."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from quartiers.lessons.model import Lesson
+from quartiers.room.base import LearnerPage, in_thread
+from quartiers.room.creations import list_creations
+from quartiers.room.learners.map import CardPicture, Map, Pictures, make_map
+from quartiers.room.pictures.pages import thumbnail_path
+from quartiers.room.room import Room
+from quartiers.sessions.model import Learner, Seance
+
+
+class LessonsPage(LearnerPage):
+    """The tracks as a map."""
+
+    async def get(self) -> None:
+        """Show the map."""
+        shown = await in_thread(read_map, self.room, self.learner, self.seance)
+        self.show("learners/lecons.html", map=shown, seance=self.seance)
+
+
+def read_map(room: Room, learner: Learner, seance: Seance | None) -> Map:
+    """The learner's map from the store, the published lessons and the learner's home."""
+    summary = room.store.summarize([learner.id])[learner.id]
+    today = seance.lessons if seance else ()
+    pictures = picture_finder(room, learner.id)
+    return make_map(room.courses, published_codes(room), summary, today, pictures)
+
+
+def published_codes(room: Room) -> set[str]:
+    """The lessons that learners' servers can fetch."""
+    return {
+        lesson.code
+        for lesson in room.courses.lessons
+        if (room.settings.published / lesson.track / lesson.assignment).is_dir()
+    }
+
+
+def picture_finder(room: Room, learner_id: str) -> Pictures:
+    """For a lesson, the learner's newest creation made in it, else the lesson's thumbnail."""
+    own = [item for item in list_creations(room.settings.home(learner_id)) if item.is_picture]
+
+    def find(lesson: Lesson) -> CardPicture:
+        mine = next((item for item in own if item.lesson == lesson.assignment), None)
+        if mine is not None:
+            version = int(mine.kept_at.timestamp())
+            path = f"creation/{learner_id}/{quote(mine.file)}?v={version}"
+            return CardPicture(room.config.url(path), mine.title, is_own=True)
+        if thumbnail_path(room, lesson) is not None:
+            return CardPicture(room.config.url(f"vignette/{lesson.code}.png"))
+        return CardPicture()
+
+    return find

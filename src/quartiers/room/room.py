@@ -1,0 +1,60 @@
+"""All that the handlers share: settings, store, lessons, the Hub, and the clock."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from quartiers.lessons.model import Courses, Lesson
+from quartiers.lessons.problems import LessonError
+from quartiers.lessons.read import read_courses
+from quartiers.room.config import RoomConfig
+from quartiers.room.hub_client import HubClient
+from quartiers.room.limits import Doorkeeper
+from quartiers.room.starts import Starts
+from quartiers.sessions.store import Store, open_store
+from quartiers.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The present, with its time zone."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Room:
+    """The room's parts; a test gives its own clock and its own Hub."""
+
+    config: RoomConfig
+    settings: Settings
+    store: Store
+    courses: Courses
+    hub: HubClient
+    clock: Callable[[], datetime] = utc_now
+    learners_door: Doorkeeper = field(default_factory=Doorkeeper)
+    animators_door: Doorkeeper = field(default_factory=Doorkeeper)
+    starts: Starts = field(default_factory=Starts)
+
+    def lesson(self, code: str) -> Lesson | None:
+        """The lesson of this code, or None."""
+        return next((lesson for lesson in self.courses.lessons if lesson.code == code), None)
+
+
+def open_room(config: RoomConfig, settings: Settings) -> Room:
+    """Open the store and read the lessons; lessons in trouble do not keep the room closed."""
+    store = open_store(settings.store_url)
+    hub = HubClient(config.api_url, config.api_token)
+    return Room(config, settings, store, read_courses_or_none(settings), hub)
+
+
+def read_courses_or_none(settings: Settings) -> Courses:
+    """The lessons, or an empty map with the reason in the log."""
+    try:
+        return read_courses(settings.courses)
+    except (LessonError, OSError) as reason:
+        log.error("lessons cannot be read: %s", reason)
+        return Courses(settings.courses, ())
