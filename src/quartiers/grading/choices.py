@@ -10,7 +10,7 @@ from typing import Any
 EXCHANGE = "quartiers.grading.exchange.Exchange"
 OURS = "quartiers.grading.preprocessors"
 STOCK = "nbgrader.preprocessors"
-VERBS = [
+VERBS = (
     "collect",
     "fetch_assignment",
     "fetch_feedback",
@@ -18,7 +18,7 @@ VERBS = [
     "release_assignment",
     "release_feedback",
     "submit",
-]
+)
 
 
 def apply(c: Any) -> None:

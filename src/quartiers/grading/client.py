@@ -10,7 +10,10 @@ from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 LARGEST_NOTEBOOK = 10_000_000
 TIMEOUT_SECONDS = 30.0
-TOO_BIG = "Ton travail pèse {size:.0f} Mo : la salle accepte 10 Mo. Enlève une image ou un son très lourd."
+TOO_BIG = (
+    "Ton travail pèse {size:.0f} Mo : la salle accepte 10 Mo. "
+    "Enlève une image ou un son très lourd."
+)
 ROOM_SILENT = "La salle ne répond pas. Ton travail est gardé ici. Essaie encore dans une minute."
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -24,6 +23,7 @@ from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.inbox import NothingHandedIn
 from quartiers.grading.intake import UnreadableNotebook, read_handed_in
+from quartiers.grading.nbfiles import read_ours
 from quartiers.grading.preprocessors.restore import TIDIED
 from quartiers.grading.report import KEY
 from quartiers.grading.results import nothing_judged, read_results
@@ -76,7 +76,7 @@ class Engine:
         once, however often this is called. Raises GradingTrouble when the machine is at fault.
         """
         with environment(self._settings.to_env()):
-            course = self._course(lesson)
+            course = self.course(lesson)
             try:
                 self._collect(course, lesson, record)
             except NothingHandedIn as missing:
@@ -85,7 +85,8 @@ class Engine:
                 return self._quarantine(course, lesson, record, sentences.UNREADABLE, unreadable)
             return self._autograde(course, lesson, record)
 
-    def _course(self, lesson: Lesson) -> Course:
+    def course(self, lesson: Lesson) -> Course:
+        """The lesson's track, opened, with the lesson built if it has to be."""
         if lesson.track not in self._courses:
             self._courses[lesson.track] = open_course(self._settings, lesson.track)
         ensure_released(self._courses[lesson.track], lesson, self._settings)
@@ -106,7 +107,7 @@ class Engine:
             raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
         self._feedback(course, lesson, record)
         autograded = course.path("autograded", record.learner, lesson.assignment)
-        notebook = nbformat.read(autograded / lesson.notebook.name, as_version=4)
+        notebook = read_ours(autograded / lesson.notebook.name)
         scores = self._scores(course, lesson, record)
         return read_results(notebook.cells, scores, _notice(converter))
 
@@ -153,7 +154,7 @@ class Engine:
 
     def _released(self, course: Course, lesson: Lesson) -> list[NotebookNode]:
         path = course.path("release", ".", lesson.assignment) / lesson.notebook.name
-        return list(nbformat.read(path, as_version=4).cells)
+        return list(read_ours(path).cells)
 
     def _gradebook(self, course: Course) -> Gradebook:
         directory = course.directory()

@@ -33,9 +33,7 @@ class HideChecks(NbGraderPreprocessor):
 class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML page under a policy that forbids everything but what is inside it."""
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
-    ) -> tuple[str, Any]:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
         """Export, then put the policy first in the head."""
         page, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
         return with_policy(page), resources

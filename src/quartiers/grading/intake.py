@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from quartiers.grading.nbfiles import new_cell, new_notebook, upgraded
 
 MOST_CELLS = 500
 LONGEST_SOURCE = 200_000
 KEPT_METADATA = ("nbgrader", "quartiers")
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 class UnreadableNotebook(Exception):
@@ -31,28 +30,26 @@ def read_handed_in(content: bytes) -> NotebookNode:
     """
     raw = _parse(content)
     cells = [_clean_cell(cell) for cell in _cells(raw)[:MOST_CELLS] if isinstance(cell, dict)]
-    return new_notebook(cells=cells)
+    return new_notebook(cells)
 
 
 class TolerantNotebookExporter(NotebookExporter):
     """nbgrader's exporter for autograding, reading with `read_handed_in` in both of its passes."""
 
-    def from_filename(
-        self, filename: str, resources: ResourcesDict | None = None, **kwargs: Any
-    ) -> tuple[str, ResourcesDict]:
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Convert the notebook at `filename`, which may come straight from a learner."""
         path = Path(filename)
         resources = ResourcesDict() if resources is None else resources
         resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
         notebook = read_handed_in(path.read_bytes())
-        return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        return super().from_notebook_node(notebook, resources=resources, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def _parse(content: bytes) -> dict[str, Any]:
     try:
         raw = json.loads(content.decode("utf-8-sig"))
         if isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
-            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+            raw = upgraded(raw)
     except Exception as problem:
         raise UnreadableNotebook(f"{type(problem).__name__}: {problem}") from problem
     if not isinstance(raw, dict):
@@ -68,11 +65,10 @@ def _cells(raw: dict[str, Any]) -> list[Any]:
 
 
 def _clean_cell(cell: dict[str, Any]) -> NotebookNode:
-    new = NEW_CELL.get(str(cell.get("cell_type")), new_raw_cell)
     metadata = cell.get("metadata")
     known = metadata if isinstance(metadata, dict) else {}
     kept = {name: known[name] for name in KEPT_METADATA if isinstance(known.get(name), dict)}
-    return new(_source(cell.get("source")), metadata=kept)
+    return new_cell(str(cell.get("cell_type")), _source(cell.get("source")), kept)
 
 
 def _source(source: Any) -> str:

@@ -91,7 +91,11 @@ def start_kernel(settings: Settings) -> ContainedKernel:
     except BaseException:
         workspace.remove()
         raise
-    return ContainedKernel(manager, workspace, manager.provisioner.pid)
+    return ContainedKernel(manager, workspace, _pid(manager))
+
+
+def _pid(manager: ContainedKernelManager) -> int:
+    return int(getattr(manager.provisioner, "pid", 0))
 
 
 def kernel_environment(environ: Any) -> dict[str, str]:

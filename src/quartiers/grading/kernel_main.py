@@ -30,7 +30,7 @@ def warm() -> None:
 def main() -> None:
     """Warm up, then serve until killed."""
     warm()
-    kernelapp.IOPubThread = OfflineIOPubThread
+    vars(kernelapp)["IOPubThread"] = OfflineIOPubThread
     sys.path.insert(0, "")  # as a plain kernel does: files of the working folder can be imported
     kernelapp.launch_new_instance()
 

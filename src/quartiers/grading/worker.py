@@ -55,9 +55,17 @@ class Worker:
         while not self._stop.is_set():
             if bell.rings(time.monotonic()) and self.grade_next():
                 bell.ring()
-                continue
+            else:
+                self._stop.wait(queue.NAP)
+            self._keep_warm()
+
+    def _keep_warm(self) -> None:
+        """Without a warm kernel the next learner only waits longer: no reason to stop."""
+        try:
             self._pool.warm_up()
-            self._stop.wait(queue.NAP)
+        except Exception:
+            log.exception("pas de noyau d'avance")
+            self._stop.wait(queue.CALM)
 
     def grade_next(self) -> bool:
         """Grade the oldest waiting submission; False when there is none."""

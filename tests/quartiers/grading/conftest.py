@@ -103,7 +103,7 @@ def _graded(name: str, **values: Any) -> dict[str, Any]:
 
 
 def _cell(source: str, role: str, number: int | None, nbgrader: dict[str, Any] | None) -> Any:
-    ours = {"etape": "modifie", "role": role}
+    ours: dict[str, Any] = {"etape": "modifie", "role": role}
     metadata: dict[str, Any] = {
         "quartiers": ours if number is None else {**ours, "exercice": number}
     }
@@ -147,7 +147,8 @@ def teacher_notebook() -> Any:
                 2,
                 2,
                 "def deux(n):\n    return 2 * n",
-                "bilan(2, 2, [(callable(deux), 'Je ne vois pas deux.'), (deux(4) == 8, 'Double.')])",
+                "bilan(2, 2, [(callable(deux), 'Je ne vois pas deux.'),"
+                " (callable(deux) and deux(4) == 8, 'Double.')])",
             ),
             *_exercise(
                 3,

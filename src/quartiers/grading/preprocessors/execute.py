@@ -90,7 +90,7 @@ class ContainedExecute(Execute):
     def _close(self, kernel: ContainedKernel) -> None:
         if self.kc is not None:
             self.kc.stop_channels()
-        self.km = self.kc = None
+        self.kc = None
         shared_pool(Settings.from_env()).close_kernel(kernel)
 
     def _run_from(self, start: int) -> int:

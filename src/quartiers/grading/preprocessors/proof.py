@@ -8,10 +8,10 @@ from html import escape
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from quartiers.grading import sentences
+from quartiers.grading.nbfiles import new_result
 from quartiers.grading.preprocessors.restore import is_check
 from quartiers.grading.report import KEY, ExecutionReport, Trouble
 
@@ -57,10 +57,9 @@ def _stars(found: Any, points: int) -> Verdict | None:
     if not isinstance(found, dict):
         return None
     stars, out_of, said = found.get("etoiles"), found.get("sur"), found.get("phrase")
-    whole = isinstance(stars, int | float) and stars == int(stars) and 0 < stars <= points
-    if not whole or out_of != points or not isinstance(said, str):
+    if type(stars) is not int or not isinstance(said, str):
         return None
-    return Verdict(int(stars), said[:LONGEST_SENTENCE])
+    return Verdict(stars, said[:LONGEST_SENTENCE]) if 0 < stars <= points == out_of else None
 
 
 def rewritten(decided: Verdict, points: int) -> NotebookNode:
@@ -71,14 +70,12 @@ def rewritten(decided: Verdict, points: int) -> NotebookNode:
     """
     drawn = "★" * decided.stars + "☆" * (points - decided.stars)
     card = {"etoiles": decided.stars, "sur": points, "phrase": decided.sentence}
-    return new_output(
-        "execute_result",
+    return new_result(
         {
             "text/plain": repr(float(decided.stars)),
             "text/html": f"<p><strong>{drawn}</strong> {escape(decided.sentence)}</p>",
             STARS_MIME: card,
-        },
-        execution_count=1,
+        }
     )
 
 

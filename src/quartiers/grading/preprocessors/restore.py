@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
+
+from quartiers.grading.nbfiles import read_ours
 
 Cells = list[NotebookNode]
 TIDIED = "quartiers_tidied"
@@ -70,11 +71,9 @@ def chosen(handed_in: Sequence[NotebookNode], group: Group) -> int | None:
 
     def preference(index: int) -> tuple[bool, bool, int]:
         changed = handed_in[index].source.strip() != group.head.source.strip()
-        following = handed_in[index + 1 : index + 2]
-        above = any(
-            grade_id(cell) == grade_id(check) for cell in following for check in group.checks
-        )
-        return changed, above, index
+        below = {grade_id(cell) for cell in handed_in[index + 1 : index + 2]}
+        above_its_check = any(grade_id(check) in below for check in group.checks)
+        return changed, above_its_check, index
 
     return max(twins, key=preference, default=None)
 
@@ -136,4 +135,4 @@ class RestoreCells(NbGraderPreprocessor):
     def _released(self, assignment: str, notebook: str) -> NotebookNode:
         coursedir = self.parent.parent.coursedir
         folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
-        return nbformat.read(Path(folder) / f"{notebook}.ipynb", as_version=4)
+        return read_ours(Path(folder) / f"{notebook}.ipynb")

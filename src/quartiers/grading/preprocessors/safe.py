@@ -10,48 +10,15 @@ import bleach
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from quartiers.grading.nbfiles import node
 from quartiers.grading.preprocessors.proof import STARS_MIME
 
 PLAIN = ("text/plain", "image/png", "image/jpeg", "image/gif", STARS_MIME)
-TAGS = frozenset(
-    [
-        "p",
-        "br",
-        "hr",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "blockquote",
-        "details",
-        "summary",
-        "span",
-        "div",
-        "figure",
-        "figcaption",
-        "img",
-        "audio",
-        "video",
-        "source",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "sub",
-        "sup",
-    ]
-)
+WORDS = ("p", "br", "hr", "strong", "em", "b", "i", "code", "pre", "ul", "ol", "li", "sub", "sup")
+BLOCKS = ("h1", "h2", "h3", "h4", "blockquote", "details", "summary", "span", "div")
+MEDIA = ("figure", "figcaption", "img", "audio", "video", "source")
+TABLES = ("table", "thead", "tbody", "tr", "th", "td")
+TAGS = frozenset((*WORDS, *BLOCKS, *MEDIA, *TABLES))
 SPOKEN = ("alt", "title", "aria-label", "role", "lang")
 EMBEDDED = ("data:image/", "data:audio/", "data:video/")
 
@@ -78,7 +45,7 @@ def safe_output(output: NotebookNode) -> NotebookNode:
         data["text/html"] = svg_as_picture(_text(svg), _description(output))
     elif html:
         data["text/html"] = safe_html(_text(html))
-    output.data = NotebookNode(data)
+    output.data = node(data)
     return output
 
 
