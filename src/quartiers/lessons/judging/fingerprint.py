@@ -24,10 +24,19 @@ def fingerprint(outputs: list[Output], namespace: Mapping[str, Any]) -> str:
         _feed(digest, {key: output.get(key) for key in ("output_type", "ename", "evalue", "text")})
         _feed(digest, output.get("data"))
     for name in sorted(namespace):
-        if not name.startswith("_") and name not in ("In", "Out", "exit", "quit", "get_ipython"):
+        if not name.startswith("_") and _is_learners(name, namespace[name]):
             _feed(digest, name)
             _feed(digest, namespace[name])
     return digest.hexdigest()
+
+
+def _is_learners(name: str, value: Any) -> bool:
+    """Whether a variable is the learner's: not IPython's, not imported, not a check's own."""
+    if name in ("In", "Out", "exit", "quit", "get_ipython"):
+        return False
+    if isinstance(value, types.FunctionType | type):
+        return value.__module__ == "__main__"
+    return not type(value).__module__.startswith("atelier.controles")
 
 
 def _feed(digest: Any, value: Any, depth: int = DEPTH) -> None:

@@ -129,7 +129,7 @@ def verdict_of(result: dict[str, Any] | None, out_of: int) -> Verdict:
         stars=proved_mark(outputs, out_of),
         out_of=out_of,
         sentence=sentence_of(outputs) or NO_CARD,
-        error=result["error"],
+        errors=tuple(result["errors"]),
         fingerprint=result["fingerprint"],
     )
 

@@ -51,6 +51,14 @@ def sentence_of(outputs: Sequence[Output]) -> str:
     return ""
 
 
+def error_names(outputs: Sequence[Output]) -> list[str]:
+    """The name of the exception a cell raised, then of its bases; empty when it raised none."""
+    for output in outputs:
+        if output["output_type"] == "error":
+            return list(output.get("bases", [output["ename"]]))
+    return []
+
+
 def _is_failure(output: Output) -> bool:
     kind = output["output_type"]
     return bool(kind == "error" or (kind == "stream" and output["name"] == "stderr"))

@@ -44,30 +44,19 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Ran:
-    """What running one cell gave."""
-
-    outputs: tuple[Output, ...]
-
-    @property
-    def error(self) -> Output | None:
-        """The error the cell ended with, or None."""
-        return next((one for one in self.outputs if one["output_type"] == "error"), None)
-
-
-@dataclass(frozen=True)
 class Verdict:
     """How an answer was judged.
 
     `stars` is the mark nbgrader would read (0 to `out_of`); `sentence` what the learner reads;
-    `error` the name of the exception the answer cell raised, if any; `fingerprint` tells whether
-    two answers did the same observable thing (empty when the answer did not live to the end).
+    `errors` names the exception the answer cell raised, then its bases; `fingerprint` tells
+    whether two answers did the same observable thing (empty when the answer did not live to the
+    end).
     """
 
     stars: float
     out_of: int
     sentence: str
-    error: str | None = None
+    errors: tuple[str, ...] = ()
     fingerprint: str = ""
 
     @property

@@ -68,12 +68,14 @@ class RecordingShell(InteractiveShell):
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        """Record an error as nbformat stores it, plus the names of its bases."""
         self.recorded.append(
             {
                 "output_type": "error",
                 "ename": etype.__name__,
                 "evalue": str(evalue),
                 "traceback": list(stb),
+                "bases": [kind.__name__ for kind in etype.__mro__],
             }
         )
 

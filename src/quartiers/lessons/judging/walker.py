@@ -14,6 +14,7 @@ from typing import Any
 
 from quartiers.lessons.judging.fingerprint import fingerprint
 from quartiers.lessons.judging.forks import run_forked
+from quartiers.lessons.judging.mark import error_names
 from quartiers.lessons.judging.model import Limits, RunCell, Trial
 from quartiers.lessons.judging.scratch import branch
 from quartiers.lessons.judging.shell import RecordingShell
@@ -65,10 +66,9 @@ class Walker:
         """Run the answer cell then its check, exactly as *Vérifier* and the grader do."""
         outputs = self.shell.run(trial.source)
         left = fingerprint(outputs, self.shell.user_ns)
-        error = next((one["ename"] for one in outputs if one["output_type"] == "error"), None)
         return {
             "outputs": self.shell.run(cell.check or ""),
-            "error": error,
+            "errors": error_names(outputs),
             "fingerprint": left,
         }
 

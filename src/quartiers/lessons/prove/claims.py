@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quartiers.lessons.answers import ExerciseAnswers
@@ -65,12 +65,22 @@ def confirm(claim: Claim, verdict: Verdict) -> Iterator[Refutation]:
             f"elle reçoit « {verdict.sentence} » au lieu de « {claim.sentence} ».",
             "Corrigez la phrase dans reponses.toml ou dans la vérification.",
         )
-    if claim.error is not None and (verdict.error or "") != claim.error:
+    if claim.error is not None and not raised_as_announced(verdict.errors, claim.error):
         yield _refutation(
             claim,
-            f"la cellule lève {verdict.error or 'rien'}, on attend {claim.error or 'rien'}.",
+            f"la cellule lève {first_of(verdict.errors)}, on attend {claim.error or 'rien'}.",
             "Accordez erreur_de_depart (lecon.toml) et la partie DÉPART.",
         )
+
+
+def raised_as_announced(raised: Sequence[str], announced: str | None) -> bool:
+    """Whether an exception (its name, then its bases) is the announced one, or none is."""
+    return announced in raised if announced else not raised
+
+
+def first_of(raised: Sequence[str]) -> str:
+    """The exception's own name, in a sentence."""
+    return raised[0] if raised else "rien"
 
 
 def _refutation(claim: Claim, seen: str, to_do: str) -> Refutation:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quartiers.lessons.judging.judge import Judge
-from quartiers.lessons.judging.mark import NOT_YET
-from quartiers.lessons.judging.model import Output
+from quartiers.lessons.judging.mark import NOT_YET, error_names
 from quartiers.lessons.model import LAUNCH, Lesson
 from quartiers.lessons.notebook import Cell, Notebook
 from quartiers.lessons.prove.cells import run_cells, untouched
+from quartiers.lessons.prove.claims import first_of, raised_as_announced
 from quartiers.lessons.prove.findings import Refutation
 
 
@@ -18,17 +18,16 @@ def released_copy(lesson: Lesson, notebook: Notebook, judge: Judge) -> Iterator[
     cells = run_cells(notebook, untouched, hidden=False)
     outputs = judge.run(lesson.folder, cells)
     for cell in notebook.code_cells:
-        raised = _raised(outputs.get(cell.position, ()))
+        raised = error_names(outputs.get(cell.position, ()))
         expected = expected_error(lesson, cell)
-        if raised != expected:
+        if not raised_as_announced(raised, expected):
             yield Refutation(
                 cell.exercise or 0,
                 "copie distribuée",
-                f"cellule {cell.position} ({cell.id}) : elle lève {raised or 'rien'}, "
+                f"cellule {cell.position} ({cell.id}) : elle lève {first_of(raised)}, "
                 f"on attend {expected or 'rien'}.",
                 "Seules les vérifications arrêtent la copie intacte, et les départs annoncés "
                 "par erreur_de_depart.",
-                cell.source,
             )
 
 
@@ -42,7 +41,3 @@ def expected_error(lesson: Lesson, cell: Cell) -> str | None:
     if cell.role == "controle" and exercise.kind != LAUNCH:
         return NOT_YET
     return None
-
-
-def _raised(outputs: tuple[Output, ...]) -> str | None:
-    return next((str(one["ename"]) for one in outputs if one["output_type"] == "error"), None)

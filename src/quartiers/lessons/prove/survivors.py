@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from quartiers.lessons.answers import AcceptedMutant
 from quartiers.lessons.judging.model import Verdict
 from quartiers.lessons.prove.findings import Refutation, Tally
 from quartiers.lessons.prove.mutants import FAMILIES, Mutant
+
+LONGEST_PIECE = 40
 
 
 def sort_mutants(
@@ -18,7 +20,7 @@ def sort_mutants(
     tally: Tally,
 ) -> Iterator[Refutation]:
     """Count each mutant; yield those accepted without a reason, and the reasons without use."""
-    useful: set[AcceptedMutant] = set()
+    accepted: list[Mutant] = []
     for mutant, verdict in verdicts:
         if not verdict.full:
             tally.mutants_refused += 1
@@ -26,12 +28,10 @@ def sort_mutants(
             tally.mutants_equivalent += 1
         else:
             tally.mutants_accepted += 1
-            reasons = [one for one in explained if explains(one, mutant)]
-            useful.update(reasons)
-            if not reasons:
-                yield _unexplained(exercise, mutant)
+            accepted.append(mutant)
+    yield from _unexplained(exercise, accepted, explained)
     for reason in explained:
-        if reason not in useful:
+        if not any(explains(reason, mutant) for mutant in accepted):
             yield _useless(exercise, reason)
 
 
@@ -42,17 +42,25 @@ def explains(reason: AcceptedMutant, mutant: Mutant) -> bool:
     return mutant.same_code(reason.code)
 
 
-def _unexplained(exercise: int, mutant: Mutant) -> Refutation:
-    return Refutation(
-        exercise,
-        "mutant accepté sans raison",
-        f"ligne {mutant.line}, « {mutant.on} » changé (famille {mutant.family}) : "
-        "la réponse reçoit toutes ses étoiles.",
-        "Rendez la vérification plus exigeante. Si la variante est juste, ajoutez dans "
-        f"reponses.toml [[exercices.mutants]] avec une raison et ce code, "
-        f'ou famille = "{mutant.family}" et sur = {_toml_text(mutant.on)}.',
-        mutant.code,
-    )
+def _unexplained(
+    exercise: int, accepted: Sequence[Mutant], explained: Sequence[AcceptedMutant]
+) -> Iterator[Refutation]:
+    """One refutation for all the mutants of a family on the same piece of code."""
+    groups: dict[tuple[str, str], list[Mutant]] = {}
+    for mutant in accepted:
+        if not any(explains(reason, mutant) for reason in explained):
+            groups.setdefault((mutant.family, mutant.on), []).append(mutant)
+    for (family, on), mutants in groups.items():
+        yield Refutation(
+            exercise,
+            "mutant accepté sans raison",
+            f"« {on} » changé (famille {family}, {len(mutants)} fois, par exemple ligne "
+            f"{mutants[0].line}) : la réponse reçoit toutes ses étoiles.",
+            "Rendez la vérification plus exigeante. Si la variante est juste, dites pourquoi dans "
+            f'reponses.toml, [[exercices.mutants]] : raison, et code ou famille = "{family}"'
+            f"{_toml_on(on)}.",
+            mutants[0].code,
+        )
 
 
 def _useless(exercise: int, reason: AcceptedMutant) -> Refutation:
@@ -67,8 +75,8 @@ def _useless(exercise: int, reason: AcceptedMutant) -> Refutation:
     )
 
 
-def _toml_text(text: str) -> str:
-    return f'"{text}"' if '"' not in text else f"'{text}'"
-
-
-Verdicts = Mapping[str, Verdict]
+def _toml_on(text: str) -> str:
+    """How to name the piece of code in the entry, when it is short enough to be named."""
+    if "\n" in text or len(text) > LONGEST_PIECE:
+        return ""
+    return f""" et sur = "{text}\"""" if '"' not in text else f" et sur = '{text}'"
