@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,8 +52,6 @@ class TicketAuthenticator(Authenticator):
     settings = Instance(Settings, help="The platform's settings.")
     store = Instance(Store, help="Where tickets are redeemed.")
 
-    username_pattern = HUB_NAME
-
     @default("auto_login")
     def _no_login_page(self) -> bool:
         return True
@@ -80,6 +79,10 @@ class TicketAuthenticator(Authenticator):
     def normalize_username(self, username: str) -> str:
         """Names come from our own store: they are kept as they are."""
         return username
+
+    def validate_username(self, username: str) -> bool:
+        """Only the names that the sessions store gives."""
+        return re.fullmatch(HUB_NAME, username) is not None
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
         """The Hub name of the ticket's owner, once; None for any other ticket."""

@@ -1,0 +1,92 @@
+"""The platform's settings turned into JupyterHub's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jupyterhub.app import JupyterHub
+from jupyterhub.proxy import ConfigurableHTTPProxy
+from jupyterhub.scopes import scope_definitions
+from traitlets.config import Config
+
+from quartiers.hub.config import TEMPLATES, ProxyProgram, hub_config, roles, services
+from quartiers.hub.ports import Ports
+from quartiers.hub.spawner import LearnerSpawner
+from quartiers.settings import Settings
+
+PORTS = Ports(hub=9511, proxy_api=9512, room=9513)
+PROXY = ProxyProgram("/usr/bin/node", Path("/x/configurable-http-proxy"), "secret")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, port=9501, centre="Alma")
+
+
+@pytest.fixture
+def config(settings: Settings) -> Config:
+    return hub_config(settings, PORTS, PROXY)
+
+
+@pytest.mark.parametrize("kind", [JupyterHub, ConfigurableHTTPProxy, LearnerSpawner])
+def test_every_setting_exists_in_this_version_of_jupyterhub(config: Config, kind: type) -> None:
+    known = kind.class_trait_names(config=True)
+    assert set(config[kind.__name__]) <= set(known)
+
+
+def test_only_the_proxy_listens_to_the_lan(config: Config) -> None:
+    assert config.JupyterHub.bind_url == "http://:9501/"
+    assert config.JupyterHub.hub_ip == "127.0.0.1"
+    assert config.ConfigurableHTTPProxy.api_url == "http://127.0.0.1:9512"
+    assert services(Settings(), PORTS)[0]["url"] == "http://127.0.0.1:9513"
+
+
+def test_secrets_lie_in_the_hubs_private_folder(config: Config, settings: Settings) -> None:
+    for name in ("cookie_secret_file", "pid_file"):
+        assert Path(config.JupyterHub[name]).parent == settings.hub_folder
+    assert str(settings.hub_folder) in config.JupyterHub.db_url
+
+
+def test_every_role_asks_for_scopes_that_exist() -> None:
+    asked = {scope.partition("!")[0] for role in roles() for scope in role["scopes"]}
+    assert asked <= set(scope_definitions)
+
+
+def test_nobody_administers_the_hub_nor_makes_tokens() -> None:
+    asked = {scope for role in roles() for scope in role["scopes"]}
+    assert not {scope for scope in asked if scope.startswith(("admin", "tokens", "self"))}
+
+
+def test_learners_may_only_touch_what_is_theirs() -> None:
+    user = next(role for role in roles() if role["name"] == "user")
+    assert all(scope.endswith(("!user", "!service=salle")) for scope in user["scopes"])
+
+
+def test_a_learners_server_can_speak_to_the_room() -> None:
+    server = next(role for role in roles() if role["name"] == "server")
+    assert "access:services!service=salle" in server["scopes"]
+
+
+def test_services_get_the_settings_and_our_programs_first(settings: Settings) -> None:
+    for service in services(settings, PORTS):
+        assert Settings.from_env(service["environment"]) == settings
+        assert service["environment"]["PATH"].split(":")[0].endswith("bin")
+
+
+def test_the_grader_has_no_page(settings: Settings) -> None:
+    room, grader = services(settings, PORTS)
+    assert (room["name"], room["oauth_no_confirm"]) == ("salle", True)
+    assert grader["name"] == "correcteur"
+    assert "url" not in grader
+
+
+def test_all_our_programs_end_with_the_hub(config: Config) -> None:
+    commands = [service["command"] for service in config.JupyterHub.services]
+    for command in (*commands, config.ConfigurableHTTPProxy.command):
+        assert "quartiers.kernels.leash" in command
+
+
+def test_templates_are_ours(config: Config) -> None:
+    assert config.JupyterHub.template_paths == [str(TEMPLATES)]
+    assert (TEMPLATES / "error.html").exists()

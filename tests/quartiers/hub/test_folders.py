@@ -1,0 +1,91 @@
+"""The data folder's tree and who may go where."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from quartiers.hub.folders import ensure_folders, ensure_home, folder_modes, share
+from quartiers.settings import Settings
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "données")
+
+
+def test_learners_reach_their_home_and_the_published_lessons_only(settings: Settings) -> None:
+    ensure_folders(settings)
+    closed = {path for path in folder_modes(settings) if not mode(path) & 0o001}
+    names = {str(path.relative_to(settings.data)) for path in closed}
+    assert names == {"hub", "cours", "boite", "journaux", "journaux/jeunes"}
+
+
+def test_nobody_can_look_around_among_homes(settings: Settings) -> None:
+    ensure_folders(settings)
+    assert mode(settings.homes) == 0o711
+    assert mode(settings.data) == 0o711
+
+
+def test_making_the_tree_twice_repairs_its_modes(settings: Settings) -> None:
+    ensure_folders(settings)
+    settings.hub_folder.chmod(0o777)
+    ensure_folders(settings)
+    assert mode(settings.hub_folder) == 0o700
+
+
+def test_what_is_shared_is_readable_by_all_and_writable_by_one(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir(mode=0o700)
+    (tmp_path / "a" / "lecon.ipynb").write_text("{}")
+    (tmp_path / "a" / "lecon.ipynb").chmod(0o600)
+    share(tmp_path)
+    assert mode(tmp_path / "a") == 0o755
+    assert mode(tmp_path / "a" / "lecon.ipynb") == 0o644
+
+
+def test_sharing_does_not_follow_links(tmp_path: Path) -> None:
+    outside = tmp_path / "secret"
+    outside.write_text("x")
+    outside.chmod(0o600)
+    (tmp_path / "publie").mkdir()
+    (tmp_path / "publie" / "lien").symlink_to(outside)
+    share(tmp_path / "publie")
+    assert mode(outside) == 0o600
+
+
+def test_a_home_is_closed_even_when_it_was_open(tmp_path: Path) -> None:
+    home = tmp_path / "jeune-abc234"
+    home.mkdir()
+    home.chmod(0o755)
+    ensure_home(home, None)
+    assert mode(home) == 0o700
+
+
+@needs_root
+def test_a_home_and_what_it_holds_change_hands(tmp_path: Path) -> None:
+    home = tmp_path / "jeune-abc234"
+    (home / "programmation").mkdir(parents=True)
+    (home / "programmation" / "a.ipynb").write_text("{}")
+    ensure_home(home, 200_007)
+    assert {path.stat().st_uid for path in (home, *home.rglob("*"))} == {200_007}
+
+
+@needs_root
+def test_giving_a_home_does_not_give_what_its_links_point_to(tmp_path: Path) -> None:
+    outside = tmp_path / "secret"
+    outside.write_text("x")
+    home = tmp_path / "jeune-abc234"
+    home.mkdir()
+    (home / "lien").symlink_to(outside)
+    ensure_home(home, 200_007)
+    assert outside.stat().st_uid == 0
+    assert (home / "lien").lstat().st_uid == 200_007

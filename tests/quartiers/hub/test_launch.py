@@ -1,0 +1,73 @@
+"""Everything that is refused before the house opens, in French."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from quartiers.hub import launch
+from quartiers.hub.ports import any_free_port
+from quartiers.settings import Settings, SettingsError
+
+
+def test_a_port_taken_by_another_program_is_named_with_a_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SettingsError, match=rf"Le port {port} est déjà pris.*--port \d+"):
+            launch.check_port(port)
+
+
+def test_a_free_port_is_accepted() -> None:
+    launch.check_port(any_free_port())
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+    with pytest.raises(SettingsError, match="--donnees"):
+        launch.make_folders(Settings(data=tmp_path / "fichier" / "donnees"))
+
+
+def test_what_has_to_be_put_right_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fichier").write_text("")
+    assert launch.main(Settings(data=tmp_path / "fichier" / "donnees")) == 2
+    said = capsys.readouterr().err
+    assert "Je ne peux pas écrire" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("log", "sentence"),
+    [
+        ("Error: listen EADDRINUSE: address already in use", "occupe un port"),
+        ("OSError: [Errno 28] No space left on device", "disque est plein"),
+        ("sqlite3.OperationalError: database is locked", "base de données"),
+        ("something else", "journal"),
+    ],
+)
+def test_known_troubles_of_the_hub_are_explained(tmp_path: Path, log: str, sentence: str) -> None:
+    settings = Settings(data=tmp_path)
+    settings.logs.mkdir()
+    launch.hub_log(settings).write_text(log)
+    assert sentence in launch.explain(settings)
+    assert str(launch.hub_log(settings)) in launch.explain(settings)
+
+
+def test_a_hub_that_left_no_log_is_explained_too(tmp_path: Path) -> None:
+    assert "journal" in launch.explain(Settings(data=tmp_path))
+
+
+def test_the_room_is_awaited_at_its_own_port_first(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, port=9501)
+    settings.hub_folder.mkdir()
+    launch.ports_of(settings)
+    pages = launch.pages_to_wait_for(settings)
+    assert pages[0].endswith("/hub/health")
+    assert pages[2] == "http://127.0.0.1:9501/services/salle/"
+    assert os.path.exists(settings.hub_folder / "ports.json")

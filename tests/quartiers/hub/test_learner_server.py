@@ -1,0 +1,95 @@
+"""One learner's server, described."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from traitlets.config import Config
+
+from quartiers.hub.learner_server import (
+    config_file_text,
+    learner_uid,
+    server_environment,
+    server_traits,
+    server_walls,
+)
+from quartiers.kernels.contain import Walls
+from quartiers.kernels.containment import Containment, strongest
+from quartiers.settings import Settings
+
+ROOT_BOX = strongest(root=True, abi=7, closed=None)
+ORDINARY_BOX = strongest(root=False, abi=7, closed=None)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, port=9501, uid_base=200_000)
+
+
+def walls(settings: Settings, containment: Containment) -> Walls:
+    return server_walls(
+        settings, containment, name="jeune-abc234", number=7, tmp=Path("/tmp/px-abcdefgh")
+    )
+
+
+def test_each_learner_has_a_uid_on_a_box_run_as_root(settings: Settings) -> None:
+    assert learner_uid(settings, ROOT_BOX, 7) == 200_007
+    assert learner_uid(settings, ORDINARY_BOX, 7) is None
+
+
+def test_a_learner_reads_lessons_and_nothing_of_the_trusted_side(settings: Settings) -> None:
+    found = walls(settings, ROOT_BOX)
+    assert settings.published in found.read
+    trusted = {settings.hub_folder, settings.inbox, settings.logs, settings.data / "cours"}
+    assert not trusted & {*found.read, *found.write}
+    assert settings.data not in found.read
+    assert found.home == settings.home("jeune-abc234")
+
+
+def test_a_shared_account_shuts_unix_sockets(settings: Settings) -> None:
+    assert walls(settings, ROOT_BOX).unix_sockets
+    assert not walls(settings, ORDINARY_BOX).unix_sockets
+
+
+def test_kernels_speak_through_private_sockets_where_they_can() -> None:
+    assert server_traits(ROOT_BOX)["KernelManager"]["transport"] == "ipc"
+    assert server_traits(ORDINARY_BOX)["KernelManager"]["transport"] == "tcp"
+
+
+def test_the_environment_holds_what_the_lab_needs(settings: Settings) -> None:
+    found = server_environment(settings, walls(settings, ROOT_BOX))
+    assert found["QUARTIERS_ROOM_URL"] == "http://127.0.0.1:9501/services/salle"
+    assert found["QUARTIERS_PUBLISHED"] == str(settings.published)
+    assert found["JUPYTERHUB_ROOT_DIR"] == str(settings.home("jeune-abc234"))
+
+
+def test_no_secret_of_the_platform_is_in_the_environment(settings: Settings) -> None:
+    found = server_environment(settings, walls(settings, ROOT_BOX))
+    assert not {"QUARTIERS_DATABASE_URL", "QUARTIERS_DATA", "QUARTIERS_COURSES"} & found.keys()
+
+
+def test_unix_socket_paths_stay_under_the_systems_limit(settings: Settings) -> None:
+    runtime = server_environment(settings, walls(settings, ROOT_BOX))["JUPYTER_RUNTIME_DIR"]
+    kernel = "kernel-01234567-0123-0123-0123-0123456789ab-ipc-5"
+    # a path too long is an OSError about its length; this one is merely absent
+    with socket.socket(socket.AF_UNIX) as probe, pytest.raises(FileNotFoundError):
+        probe.bind(f"{runtime}/{kernel}")
+
+
+def test_the_configuration_file_gives_our_settings_the_last_word() -> None:
+    read = Config({"ServerApp": {"terminals_enabled": True, "allow_origin": "x"}})
+    text = config_file_text({"ServerApp": {"terminals_enabled": False}})
+    exec(text.replace("server_config(published=None)", "{}"), {"get_config": lambda: read})
+    assert read["ServerApp"] == {"terminals_enabled": False, "allow_origin": "x"}
+
+
+def test_nbgrader_and_terminals_stay_away_from_learners(settings: Settings, tmp_path: Path) -> None:
+    found = Config()
+    exec(config_file_text(server_traits(ROOT_BOX)), {"get_config": lambda: found})
+    extensions = found["ServerApp"]["jpserver_extensions"]
+    assert extensions["quartiers.lab"]
+    assert not any(on for name, on in extensions.items() if "nbgrader" in name)
+    assert not extensions["jupyter_server_terminals"]
+    assert found["ContentsManager"]["allow_hidden"] is False

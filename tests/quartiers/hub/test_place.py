@@ -1,0 +1,59 @@
+"""What the Hub's folder keeps, and where Node and the proxy are."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from quartiers.hub.place import ensure_token, find_node, find_proxy, ports_in_use, ports_of
+from quartiers.settings import Settings, SettingsError
+
+
+def program(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_the_named_node_wins(tmp_path: Path) -> None:
+    named = program(tmp_path / "elsewhere" / "node")
+    program(tmp_path / "outils" / "node")
+    assert find_node({"QUARTIERS_NODE": str(named), "PATH": ""}, tmp_path) == str(named)
+
+
+def test_our_node_comes_before_the_machines(tmp_path: Path) -> None:
+    ours = program(tmp_path / "outils" / "node")
+    other = program(tmp_path / "bin" / "node")
+    assert find_node({"PATH": str(other.parent)}, tmp_path) == str(ours)
+
+
+def test_the_machines_node_serves_when_there_is_no_other(tmp_path: Path) -> None:
+    found = program(tmp_path / "bin" / "node")
+    assert find_node({"PATH": str(found.parent)}, tmp_path / "nothing") == str(found)
+
+
+def test_a_machine_without_node_is_told_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"\./pixel ouvrir"):
+        find_node({"PATH": str(tmp_path)}, tmp_path)
+
+
+def test_a_missing_proxy_is_told_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"\./pixel ouvrir"):
+        find_proxy(tmp_path)
+
+
+def test_the_secret_is_made_once_and_closed(tmp_path: Path) -> None:
+    token = ensure_token(tmp_path / "proxy_token")
+    assert len(token) == 64
+    assert ensure_token(tmp_path / "proxy_token") == token
+    assert stat.S_IMODE((tmp_path / "proxy_token").stat().st_mode) == 0o600
+
+
+def test_the_hub_uses_the_ports_that_were_chosen(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    settings.hub_folder.mkdir()
+    chosen = ports_of(settings)
+    assert ports_in_use(settings) == chosen

@@ -1,0 +1,62 @@
+"""Telling processes apart, and ending those left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from quartiers.hub import processes
+
+
+def test_a_running_process_is_still_itself() -> None:
+    assert processes.is_still(os.getpid(), processes.started_at(os.getpid()))
+
+
+def test_another_process_with_the_same_pid_is_not() -> None:
+    assert not processes.is_still(os.getpid(), processes.started_at(os.getpid()) - 60)
+
+
+def test_a_process_that_is_gone_is_not() -> None:
+    with subprocess.Popen(["true"]) as gone:
+        start = processes.started_at(gone.pid)
+    assert processes.started_at(gone.pid) == 0.0
+    assert not processes.is_still(gone.pid, start)
+
+
+def test_an_unknown_start_is_never_trusted() -> None:
+    assert not processes.is_still(os.getpid(), 0.0)
+
+
+def test_grandchildren_are_found_and_ended() -> None:
+    code = "import subprocess; print(subprocess.Popen(['sleep', '600']).pid, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        grandchild = int(parent.stdout.readline())
+        found = processes.descendants(parent.pid)
+        assert grandchild in {process.pid for process in found}
+        processes.kill_survivors(found)
+    assert not any(process.is_running() and process.status() != "zombie" for process in found)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root acts for other accounts")
+def test_all_that_a_learner_left_running_ends_and_nothing_else() -> None:
+    uid, other = 210_011, 210_012
+    mine = [subprocess.Popen(["sleep", "600"], user=uid, cwd="/") for _ in range(3)]
+    neighbour = subprocess.Popen(["sleep", "600"], user=other, cwd="/")
+    asyncio.run(processes.kill_all_of(uid))
+    assert [process.wait() for process in mine] == [-9, -9, -9]
+    assert neighbour.poll() is None
+    neighbour.kill()
+    neighbour.wait()
+
+
+@pytest.mark.parametrize("uid", [0, 1, 999])
+def test_the_systems_own_accounts_are_out_of_reach(uid: int) -> None:
+    with pytest.raises(ValueError, match="not the uid of a learner"):
+        asyncio.run(processes.kill_all_of(uid))
