@@ -54,6 +54,7 @@ def _warm_shell() -> Any:
     shell = new_shell()
     # atelier listens to the shell, so it must be imported once the shell exists
     shell.run("from atelier import *")
+    shell.run("import numpy, PIL.Image, PIL.ImageDraw, PIL.ImageFont")
     shell.reset(new_session=True)  # type: ignore[no-untyped-call]
     gc.collect()
     gc.freeze()

@@ -79,4 +79,5 @@ def _toml_on(text: str) -> str:
     """How to name the piece of code in the entry, when it is short enough to be named."""
     if "\n" in text or len(text) > LONGEST_PIECE:
         return ""
-    return f""" et sur = "{text}\"""" if '"' not in text else f" et sur = '{text}'"
+    quote = "'" if '"' in text else '"'
+    return f" et sur = {quote}{text}{quote}"

@@ -1,0 +1,118 @@
+"""Build what learners receive: media, release by nbgrader, publication."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quartiers.lessons import publish
+from quartiers.lessons.media import make_media
+from quartiers.lessons.model import Lesson
+from quartiers.lessons.read import read_courses
+from quartiers.settings import REPOSITORY, Settings
+
+BUILDERS = ("build.py", "publish.py", "regions.py", "release.py", "starter.py")
+GENERATED = {".ipynb_checkpoints", "__pycache__"}
+
+
+def build_lesson(lesson: Lesson, settings: Settings) -> Path:
+    """Build one lesson, whatever was built before; the folder where learners find it."""
+    with _alone(settings):
+        target = _build(lesson, settings)
+        _write_index(settings)
+    return target
+
+
+def build_all(settings: Settings, force: bool = False) -> list[Path]:
+    """Build every lesson of the map that changed since its last build; where each one is.
+
+    Lessons that left the map leave `publie/` too.
+    """
+    courses = read_courses(settings.courses)
+    with _alone(settings):
+        targets = [
+            _build(lesson, settings)
+            if force or not is_built(lesson, settings)
+            else target_of(lesson, settings)
+            for lesson in courses.lessons
+        ]
+        publish.remove_unknown(settings.published, set(targets))
+        _write_index(settings)
+    return targets
+
+
+def is_built(lesson: Lesson, settings: Settings) -> bool:
+    """Whether the published copy comes from the lesson, the media and the tools as they are."""
+    stamp = _stamp_of(lesson, settings)
+    if not (target_of(lesson, settings) / publish.CARD).is_file() or not stamp.is_file():
+        return False
+    return stamp.read_text(encoding="utf-8") == digest_of(lesson)
+
+
+def target_of(lesson: Lesson, settings: Settings) -> Path:
+    """Where a lesson is published."""
+    return settings.published / lesson.track / lesson.assignment
+
+
+def digest_of(lesson: Lesson) -> str:
+    """A digest of every file the published copy depends on."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    tools = [here / name for name in BUILDERS] + [REPOSITORY / "grader_config.py"]
+    for path in [*tools, *sorted(lesson.folder.rglob("*"))]:
+        if path.is_file() and not GENERATED & set(path.parts):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _build(lesson: Lesson, settings: Settings) -> Path:
+    from quartiers.lessons.release import release
+
+    make_media(lesson)
+    _ensure_private(settings.course_folder(lesson.track))
+    target = publish.publish(lesson, release(lesson, settings), settings.published)
+    stamp = _stamp_of(lesson, settings)
+    stamp.parent.mkdir(exist_ok=True)
+    stamp.write_text(digest_of(lesson), encoding="utf-8")
+    return target
+
+
+def _write_index(settings: Settings) -> None:
+    """List the published lessons, in the order of the map."""
+    cards = [
+        json.loads(card.read_text(encoding="utf-8"))
+        for lesson in read_courses(settings.courses).lessons
+        if (card := target_of(lesson, settings) / publish.CARD).is_file()
+    ]
+    publish.write_index(settings.published, cards)
+
+
+def _stamp_of(lesson: Lesson, settings: Settings) -> Path:
+    return settings.course_folder(lesson.track) / "construit" / f"{lesson.assignment}.txt"
+
+
+def _ensure_private(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in (folder, folder.parent):
+        one.chmod(0o700)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Let one process build at a time: nbgrader empties the release folder before it writes."""
+    _ensure_private(settings.data / "cours" / ".verrou")
+    with open(settings.data / "cours" / ".verrou" / "construction", "w") as lock:
+        _lock(lock)
+        yield
+
+
+def _lock(file: Any) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: one person builds, by hand
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)

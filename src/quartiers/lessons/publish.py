@@ -1,0 +1,105 @@
+"""Publish a released lesson where learners may read it, file by file, each whole at any moment."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from quartiers.lessons.model import Lesson
+from quartiers.lessons.notebook import read_notebook
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+CARD, INDEX = "lecon.json", "index.json"
+
+
+def publish(lesson: Lesson, released: Path, published: Path) -> Path:
+    """Copy a released folder to `published/<track>/<assignment>/`, with its `lecon.json`.
+
+    Someone reading meanwhile finds every file, old or new, never a half-written one. The notebook
+    comes last, and files of an earlier version go after it.
+    """
+    target = published / lesson.track / lesson.assignment
+    for folder in (published, target.parent, target):
+        ensure_folder(folder)
+    sources = {path.relative_to(released): path for path in _files(released)}
+    notebook = Path(lesson.notebook.name)
+    for relative in sorted(sources, key=lambda one: one == notebook):
+        _folders(target, relative)
+        write_whole(target / relative, sources[relative].read_bytes())
+    write_json(target / CARD, card_of(lesson, released))
+    for path in _files(target):
+        relative = path.relative_to(target)
+        if relative not in sources and relative != Path(CARD):
+            path.unlink()
+    return target
+
+
+def write_index(published: Path, cards: list[dict[str, Any]]) -> None:
+    """Write `index.json`: the cards of all published lessons, in the order of the tracks."""
+    ensure_folder(published)
+    write_json(published / INDEX, cards)
+
+
+def card_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
+    """What the learner's screen needs to know of a lesson; steps are in the order met."""
+    cells = read_notebook(folder / lesson.notebook.name).cells
+    return {
+        "code": lesson.code,
+        "titre": lesson.title,
+        "parcours": lesson.track,
+        "assignment": lesson.assignment,
+        "notebook": lesson.notebook.name,
+        "exercices": [
+            {"num": one.number, "genre": one.kind, "titre": one.title, "etoiles": one.stars}
+            for one in lesson.exercises
+        ],
+        "etapes": list(dict.fromkeys(cell.step for cell in cells)),
+    }
+
+
+def write_json(file: Path, value: Any) -> None:
+    """Write readable JSON, whole."""
+    write_whole(file, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Replace a file in one go, readable by all whatever the umask; same bytes, same file."""
+    if file.is_file() and file.read_bytes() == data:
+        file.chmod(FILE_MODE)
+        return
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".publie-")
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+    try:
+        os.chmod(name, FILE_MODE)
+        os.replace(name, file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def ensure_folder(folder: Path) -> None:
+    """Make a folder all may enter, whatever the umask."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(FOLDER_MODE)
+
+
+def remove_unknown(published: Path, known: set[Path]) -> None:
+    """Remove published lessons that the map no longer has."""
+    for card in published.glob(f"*/*/{CARD}"):
+        if card.parent not in known:
+            shutil.rmtree(card.parent)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder; a link is not followed: it could lead anywhere."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+
+
+def _folders(target: Path, relative: Path) -> None:
+    for parent in reversed(relative.parents[:-1]):
+        ensure_folder(target / parent)
