@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
+from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
 from quartiers.room.avatars import avatar_path
@@ -110,7 +111,7 @@ class Page(HubOAuthenticated, Safe):
             "hub_url": self.room.config.hub_url,
             "static": self.static_url,
             "avatar": lambda pseudo: self.url(avatar_path(pseudo)),
-            "xsrf": self.xsrf_form_html,
+            "xsrf": lambda: Markup(self.xsrf_form_html()),
             "xsrf_token": lambda: self.xsrf_token.decode(),
             "learner": self.learner,
             "animator": self.animator,
