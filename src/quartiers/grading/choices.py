@@ -64,7 +64,3 @@ def _feedback(c: Any) -> None:
         "quartiers.grading.feedback.HideChecks",  # stock prints hidden tests
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
-    # Nothing from outside the machine.
-    c.FeedbackExporter.mathjax_url = ""
-    c.FeedbackExporter.require_js_url = ""
-    c.FeedbackExporter.jquery_url = ""

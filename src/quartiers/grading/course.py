@@ -13,8 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from quartiers.grading import choices
-from quartiers.lessons.build import build_lesson
+from quartiers.lessons.build import build_lesson, is_built
 from quartiers.lessons.model import Lesson
 from quartiers.settings import REPOSITORY, Settings
 
@@ -44,15 +43,14 @@ def open_course(settings: Settings, track: str) -> Course:
     """Load `grader_config.py` for a track, as nbgrader's command line would."""
     with environment({**settings.to_env(), "QUARTIERS_TRACK": track}):
         config = PyFileConfigLoader(CONFIG_FILE, path=str(REPOSITORY)).load_config()
-    choices.apply(config)
     settings.course_folder(track).mkdir(mode=0o700, parents=True, exist_ok=True)
     return Course(track, config)
 
 
 def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
-    """Build the lesson when its released version is missing or older than its notebook."""
+    """Build the lesson unless its released version comes from its files as they are."""
     released = course.path("release", ".", lesson.assignment) / lesson.notebook.name
-    if not released.is_file() or released.stat().st_mtime < lesson.notebook.stat().st_mtime:
+    if not released.is_file() or not is_built(lesson, settings):
         build_lesson(lesson, settings)
 
 

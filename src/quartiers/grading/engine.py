@@ -68,6 +68,7 @@ class Engine:
         ensure_tools_on_path()
         self._settings = settings
         self._courses: dict[str, Course] = {}
+        self._ready: dict[str, int] = {}
 
     def grade(self, lesson: Lesson, record: HandedIn) -> GradingResult:
         """Collect, autograde and write the feedback of one submission.
@@ -89,8 +90,11 @@ class Engine:
         """The lesson's track, opened, with the lesson built if it has to be."""
         if lesson.track not in self._courses:
             self._courses[lesson.track] = open_course(self._settings, lesson.track)
-        ensure_released(self._courses[lesson.track], lesson, self._settings)
-        return self._courses[lesson.track]
+        course, saved = self._courses[lesson.track], lesson.notebook.stat().st_mtime_ns
+        if self._ready.get(lesson.code) != saved:
+            ensure_released(course, lesson, self._settings)
+            self._ready[lesson.code] = saved
+        return course
 
     def _collect(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
         directory = course.directory(record.learner, lesson.assignment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -16,6 +17,7 @@ POLICY = (
     "img-src data:; media-src data:; style-src 'unsafe-inline'; font-src data:; "
     "form-action 'none'; base-uri 'none'\">"
 )
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 
 class HideChecks(NbGraderPreprocessor):
@@ -34,12 +36,16 @@ class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML page under a policy that forbids everything but what is inside it."""
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
-        """Export, then put the policy first in the head."""
+        """Export, then seal."""
         page, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
-        return with_policy(page), resources
+        return sealed(page), resources
 
 
-def with_policy(page: str) -> str:
-    """The page with our policy before anything that could load or run."""
+def sealed(page: str) -> str:
+    """The page with our policy first, and without the scripts of nbgrader's own template.
+
+    Those come from elsewhere (MathJax) and the policy would refuse them anyway.
+    """
+    page = SCRIPT.sub("", page)
     head, mark, rest = page.partition("<head>")
     return f"{head}{mark}{POLICY}{rest}" if mark else POLICY + page

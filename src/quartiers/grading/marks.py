@@ -1,4 +1,4 @@
-"""Marks as a CSV file that French Excel and LibreOffice open right, accents and numbers included."""
+"""Marks as a CSV file that French Excel and LibreOffice open right, accents and numbers too."""
 
 from __future__ import annotations
 

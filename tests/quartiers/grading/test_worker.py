@@ -1,0 +1,129 @@
+"""The worker as the Hub runs it: a process, a queue, and sudden deaths."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from quartiers.grading import sentences
+from quartiers.grading.course import open_course
+from quartiers.sessions import Submission
+
+RIGHT = {1: "un = 6", 2: "def deux(n):\n    return 2 * n", 3: "trois = 'bonjour'"}
+PATIENCE = 90.0
+Start = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(classroom: Any) -> Iterator[Start]:
+    """Start real workers; those still there at the end are ended."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run() -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "quartiers.grading.worker"]
+        environ = {**os.environ, **classroom.settings.to_env()}
+        started.append(subprocess.Popen(command, env=environ))
+        return started[-1]
+
+    yield run
+    for worker in started:
+        if worker.poll() is None:
+            worker.terminate()
+            worker.wait(PATIENCE)
+
+
+def wait_for(classroom: Any, submission: str, *statuses: str) -> Submission:
+    """The submission once its status is one of these."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        found = classroom.store.submissions.get(submission)
+        if found.status in statuses:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{submission} is still {found.status}, not {statuses}")
+
+
+def times_in_gradebook(classroom: Any, learner: str) -> int:
+    directory = open_course(classroom.settings, "programmation").directory()
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        return sum(
+            one.student.id == learner for one in gradebook.assignment_submissions("01_exemple")
+        )
+
+
+def test_what_is_handed_in_gets_its_result(classroom: Any, start: Start) -> None:
+    learners = [classroom.learner() for _ in range(3)]
+    works = [classroom.answered(RIGHT), b"{", classroom.answered({**RIGHT, 1: "un = 4"})]
+    ids = [classroom.hand_in(*pair) for pair in zip(learners, works, strict=True)]
+    start()
+    results = [wait_for(classroom, one, "done", "failed").result for one in ids]
+    assert [result.stars for result in results] == [6, 0, 5]
+    assert results[1].notice == sentences.UNREADABLE
+
+
+def test_a_worker_killed_in_the_middle_is_taken_over_and_the_gradebook_counts_once(
+    classroom: Any, start: Start
+) -> None:
+    learner = classroom.learner()
+    slow = {**RIGHT, 2: "import time\ntime.sleep(2)\ndef deux(n):\n    return 2 * n"}
+    submission = classroom.hand_in(learner, classroom.answered(slow))
+    first = start()
+    wait_for(classroom, submission, "running")
+    time.sleep(1.5)  # somewhere inside the notebook; wherever it is must not matter
+    first.kill()
+    first.wait(PATIENCE)
+    assert classroom.store.submissions.get(submission).status == "running"
+    start()
+    assert wait_for(classroom, submission, "done").result.stars == 6
+    assert times_in_gradebook(classroom, learner) == 1
+
+
+def test_handing_in_twice_keeps_one_line_in_the_gradebook_and_two_results(
+    classroom: Any, start: Start
+) -> None:
+    learner = classroom.learner()
+    first = classroom.hand_in(learner, classroom.answered({}))
+    second = classroom.hand_in(learner, classroom.answered(RIGHT))
+    start()
+    assert wait_for(classroom, first, "done").result.stars == 0
+    assert wait_for(classroom, second, "done").result.stars == 6
+    assert times_in_gradebook(classroom, learner) == 1
+
+
+def test_an_unknown_lesson_fails_with_a_sentence_and_stops_nobody(
+    classroom: Any, start: Start
+) -> None:
+    learner = classroom.learner()
+    unknown = classroom.store.submissions.new_id()
+    classroom.store.submissions.receive(learner, "Z99", "0" * 64, 0, classroom.now(), id=unknown)
+    after = classroom.hand_in(learner, classroom.answered(RIGHT))
+    start()
+    assert wait_for(classroom, unknown, "failed").sentence == sentences.TROUBLE
+    assert wait_for(classroom, after, "done").result.stars == 6
+
+
+def test_sigterm_finishes_the_submission_in_hand_and_leaves(classroom: Any, start: Start) -> None:
+    slow = {**RIGHT, 2: "import time\ntime.sleep(1)\ndef deux(n):\n    return 2 * n"}
+    submission = classroom.hand_in(classroom.learner(), classroom.answered(slow))
+    worker = start()
+    wait_for(classroom, submission, "running")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(PATIENCE) == 0
+    assert classroom.store.submissions.get(submission).status == "done"
+
+
+def test_what_was_handed_in_stays_byte_for_byte(classroom: Any, start: Start) -> None:
+    work = b'{"cells": [], "un octet": "\\u00e9"}   \n'
+    submission = classroom.hand_in(classroom.learner(), work)
+    start()
+    wait_for(classroom, submission, "done")
+    folder = classroom.settings.inbox / submission
+    assert next(folder.iterdir()).read_bytes() == work
