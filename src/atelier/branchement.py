@@ -1,4 +1,4 @@
-"""Plugs the library into the running notebook: follows cells, explains errors, stops endless loops."""
+"""Plugs the library into the running notebook: cells, explained errors, endless loops."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from atelier import cahier
 from atelier.controles.rejeu import en_silence
 from atelier.erreurs_base import ErreurValeur
 
@@ -18,6 +19,16 @@ _CARTE = (
 _CODE = (
     "background:#ffffff;color:#1b1b1b;border:1px solid #8a7b45;border-radius:6px;padding:8px 12px;"
     "margin:6px 0;font:16px/1.5 monospace;white-space:pre-wrap;overflow-x:auto"
+)
+_CHOISIS = "Choisis d'abord ton idée."
+# ipywidgets has no setting for the size of radio buttons' text.
+_LISIBLE = (
+    "<style>.atelier-quiz .widget-radio-box label{font-size:17px;line-height:1.6;height:auto;"
+    "display:flex;flex-direction:row-reverse;justify-content:flex-end;align-items:center;gap:10px;"
+    "padding:4px 0}"
+    ".atelier-quiz .widget-radio-box input{width:20px;height:20px;margin:0}"
+    ".atelier-quiz .widget-radio>.widget-label{font-size:17px}"
+    ".atelier-quiz :focus-visible{outline:3px solid #b8860b;outline-offset:2px}</style>"
 )
 
 
@@ -56,9 +67,7 @@ def executer(code: str) -> dict[str, Any]:
     lu = ast.parse(code)
     if lu.body and isinstance(lu.body[-1], ast.Expr):
         fin = lu.body[-1]
-        lu.body[-1] = ast.copy_location(
-            ast.Assign([ast.Name("_", ast.Store())], fin.value), fin
-        )
+        lu.body[-1] = ast.copy_location(ast.Assign([ast.Name("_", ast.Store())], fin.value), fin)
     espace["_"] = None
     with en_silence():
         exec(compile(ast.fix_missing_locations(lu), "<quiz>", "exec"), espace)
@@ -75,7 +84,7 @@ def question_html(question: str, choix: Sequence[str], code: str) -> str:
     """The question as plain HTML: what stays in the saved notebook."""
     propositions = " · ".join(map(escape, choix))
     return (
-        f'<div style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>🔮 {escape(question)}'
+        f'<div style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>{escape(question)}'
         f'</strong></p><pre style="{_CODE}">{escape(code.strip())}</pre>'
         f'<p style="margin:0;color:#1b1b1b">Choix : {propositions}</p></div>'
     )
@@ -92,10 +101,11 @@ def reponse_html(
     suite = "" if donnee == bonne else "Suis les lignes du doigt, de haut en bas."
     lignes = "".join(_choix_html(un, bonne, donnee) for un in choix)
     return (
-        f'<div role="alert" style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>🔮 '
+        f'<div role="alert" style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>'
         f'{escape(question)}</strong></p><pre style="{_CODE}">{escape(code.strip())}</pre>'
         f'<ul style="list-style:none;margin:4px 0;padding:0">{lignes}</ul>'
-        f'<p style="margin:6px 0 0;color:#1b1b1b"><strong>{phrase}</strong> {suite}</p>{image}</div>'
+        f'<p style="margin:6px 0 0;color:#1b1b1b"><strong>{phrase}</strong> {suite}</p>'
+        f"{image}</div>"
     )
 
 
@@ -123,26 +133,22 @@ def _image_de(espace: dict[str, Any], code: str) -> str:
     from atelier.controles.source import noms_lus
 
     for nom in ("_", *sorted(noms_lus(code))):
-        valeur = espace.get(nom)
+        valeur: Any = espace.get(nom)
         if est_image(valeur) or est_son(valeur) or (est_tortue(valeur) and valeur.formes):
             paquet, _ = rendu.bundle(valeur, "Ce que le code fabrique")
-            return f'<div style="max-width:18em;margin-top:8px">{paquet["text/html"]}</div>'
+            return f'<div style="max-width:12em;margin-top:8px">{paquet["text/html"]}</div>'
     return ""
 
 
-def _afficher(
-    question: str, choix: Sequence[str], code: str, bonne: str, image: str
-) -> None:
+def _afficher(question: str, choix: Sequence[str], code: str, bonne: str, image: str) -> None:
     import ipywidgets as widgets
-    from IPython.display import HTML, display
 
-    statique = display(
+    statique = cahier.afficher(
         {
             "text/html": question_html(question, choix, code),
             "text/plain": f"{question} Choix : {', '.join(choix)}.",
         },
-        raw=True,
-        display_id=True,
+        repere=True,
     )
     boutons = widgets.RadioButtons(
         options=list(choix),
@@ -153,23 +159,24 @@ def _afficher(
     )
     valider = widgets.Button(
         description="Voir ce que fait la machine",
-        disabled=True,
-        layout=widgets.Layout(width="auto", height="auto", padding="6px 14px"),
-        style={"font_size": "17px", "font_weight": "bold"},
+        layout=widgets.Layout(width="auto", height="auto", padding="6px 18px"),
+        style={"font_size": "17px", "button_color": "#3151b5", "text_color": "#ffffff"},
     )
-    boite = widgets.VBox([boutons, valider])
-    jeu = display(boite, display_id=True)
-
-    def choisi(_changement: Any) -> None:
-        valider.disabled = boutons.value is None
+    aide = widgets.HTML(_LISIBLE)
+    boite = widgets.VBox([boutons, valider, aide], layout=widgets.Layout(align_items="flex-start"))
+    boite.add_class("atelier-quiz")
+    jeu = cahier.afficher(boite, repere=True)
 
     def voir(_bouton: Any) -> None:
+        if boutons.value is None:
+            aide.value = _LISIBLE + f'<p role="alert" style="{_TEXTE};color:inherit">{_CHOISIS}</p>'
+            return
         html = reponse_html(question, choix, code, bonne, boutons.value, image)
         # The answer replaces the question and the widget goes: what is saved is plain HTML.
-        statique.update(HTML(html))
-        jeu.update(HTML(""))
+        dit = f"{question} La machine répond {bonne}."
+        statique.update({"text/html": html, "text/plain": dit}, raw=True)
+        jeu.update({"text/plain": ""}, raw=True)
 
-    boutons.observe(choisi, names="value")
     valider.on_click(voir)
 
 

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from atelier import cahier
+from atelier.garde_fichier import write_atomically
 
 QUESTIONS = {
     "envie": "J'ai envie de continuer.",
     "pour_moi": "C'est pour quelqu'un comme moi.",
 }
-REPONSES = {"🙁 Pas trop": 0, "😐 Un peu": 1, "🙂 Oui": 2}
+REPONSES = {"Pas trop": 0, "Un peu": 1, "Oui": 2}
+DITS = {valeur: dit for dit, valeur in REPONSES.items()}
+VISAGES = ["frown-o", "meh-o", "smile-o"]
+# ipywidgets has no setting for the text of these buttons. The chosen one is framed and bold:
+# colour is not the only sign.
+_LISIBLE = (
+    "<style>.atelier-smileys button{font-size:17px;height:auto;line-height:1.4;padding:8px 4px;"
+    "display:inline-flex;flex-direction:row-reverse;justify-content:center;gap:8px;"
+    "border-radius:8px}.atelier-smileys button i{font-size:22px;margin:0}"
+    ".atelier-smileys button.mod-active{font-weight:700;outline:3px solid currentColor;"
+    "outline-offset:-3px}</style>"
+)
 
 
 def bilan_smileys() -> None:
     """Poser les deux questions du bilan. Les réponses restent sur cet ordinateur."""
     import ipywidgets as widgets
-    from IPython.display import display
 
-    display({"text/html": _titre_html(), "text/plain": " ".join(QUESTIONS.values())}, raw=True)
+    cahier.afficher({"text/html": _titre_html(), "text/plain": " ".join(QUESTIONS.values())})
     lecon = Path.cwd().name
     message = widgets.HTML("")
     lignes = [_ligne(cle, question, lecon, message) for cle, question in QUESTIONS.items()]
-    display(widgets.VBox([*lignes, message]))
+    boite = widgets.VBox([*lignes, message])
+    boite.add_class("atelier-smileys")
+    cahier.afficher(boite)
 
 
 def _ligne(cle: str, question: str, lecon: str, message: Any) -> Any:
@@ -34,15 +47,16 @@ def _ligne(cle: str, question: str, lecon: str, message: Any) -> Any:
     boutons = widgets.ToggleButtons(
         options=list(REPONSES.items()),
         value=lire(fichier()).get(lecon, {}).get(cle),
-        tooltips=[f"{question} {reponse[2:]}" for reponse in REPONSES],
-        style={"button_width": "8em", "font_size": "17px"},
+        icons=VISAGES,
+        tooltips=[f"{question} {reponse}" for reponse in REPONSES],
+        style={"button_width": "9em"},
     )
 
     def choisi(changement: Any) -> None:
         noter(fichier(), lecon, cle, changement["new"], datetime.now())
         message.value = (
             '<p role="status" style="font:17px/1.5 system-ui,sans-serif;margin:4px 0">'
-            "Merci ! C'est noté.</p>"
+            f"Merci ! {question} {DITS[changement['new']]} : c'est noté.</p>"
         )
 
     boutons.observe(choisi, names="value")
@@ -52,7 +66,7 @@ def _ligne(cle: str, question: str, lecon: str, message: Any) -> Any:
 
 def _titre_html() -> str:
     return (
-        '<p style="font:17px/1.5 system-ui,sans-serif;margin:4px 0">'
+        f'{_LISIBLE}<p style="font:17px/1.5 system-ui,sans-serif;margin:4px 0">'
         "Deux questions. Il n'y a pas de bonne réponse.</p>"
     )
 
@@ -68,7 +82,9 @@ def lire(ou: Path) -> dict[str, dict[str, Any]]:
         lu = json.loads(ou.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return lu if isinstance(lu, dict) else {}
+    if not isinstance(lu, dict):
+        return {}
+    return {lecon: dits for lecon, dits in lu.items() if isinstance(dits, dict)}
 
 
 def noter(ou: Path, lecon: str, question: str, reponse: int, quand: datetime) -> None:
@@ -76,11 +92,4 @@ def noter(ou: Path, lecon: str, question: str, reponse: int, quand: datetime) ->
     tout = lire(ou)
     tout.setdefault(lecon, {}).update({question: reponse, "date": quand.date().isoformat()})
     ou.parent.mkdir(parents=True, exist_ok=True)
-    poignee, brouillon = tempfile.mkstemp(dir=ou.parent, prefix=ou.name)
-    try:
-        with os.fdopen(poignee, "w", encoding="utf-8") as sortie:
-            json.dump(tout, sortie, ensure_ascii=False, indent=1)
-        os.replace(brouillon, ou)
-    except BaseException:
-        Path(brouillon).unlink(missing_ok=True)
-        raise
+    write_atomically(ou, json.dumps(tout, ensure_ascii=False, indent=1).encode())

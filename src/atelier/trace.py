@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from atelier import cahier, oeuvres
+
 
 @dataclass
 class Cellule:
@@ -66,7 +68,7 @@ def precedente() -> Cellule | None:
 
 def installer() -> bool:
     """Follow the cells of the running IPython shell, once. Outside IPython: do nothing, False."""
-    shell = _shell()
+    shell = cahier.shell()
     if shell is None:
         return False
     if getattr(shell, _MARQUE, None) is not trace:
@@ -74,12 +76,6 @@ def installer() -> bool:
         shell.events.register("post_run_cell", _post_run_cell)
         setattr(shell, _MARQUE, trace)
     return True
-
-
-def _shell() -> Any:
-    from IPython.core.getipython import get_ipython
-
-    return get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
 
 
 def _pre_run_cell(info: Any) -> None:
@@ -105,12 +101,8 @@ def _premiere(*erreurs: BaseException | None) -> BaseException | None:
 
 
 def _vider_le_journal() -> None:
-    from atelier import oeuvres
-
     oeuvres.oublier()
 
 
 def _lire_le_journal() -> tuple[Any, ...]:
-    from atelier import oeuvres
-
     return oeuvres.recentes()

@@ -6,6 +6,7 @@ times in seconds.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ CADENCE = 22050
 GRAVE, AIGU = 40.0, 6000.0  # hertz: what a small speaker plays
 FENETRE, PAS = 1024, 256  # 46 ms and 12 ms: short enough to separate notes of 0.2 s
 SILENCE = 0.03  # part of the loudest moment
-FLOU = 0.05  # seconds: what the windows blur at each end of a note
+FLOU = 0.02  # seconds: how well the windows know where a note ends
 BANDES = {"grave": (0.0, 220.0), "médium": (220.0, 900.0), "aigu": (900.0, CADENCE / 2)}
 
 Son = NDArray[np.float64]
@@ -42,14 +43,15 @@ def crete(son: Son) -> float:
     return float(np.abs(son).max()) if len(son) else 0.0
 
 
-def hauteur(son: Son) -> float:
+def hauteur(son: Son, points: int = 1 << 15) -> float:
     """The strongest pitch, in hertz; 0 when nothing is heard.
 
-    Peak of the Fourier spectrum, refined by a parabola through its three highest points.
+    Peak of the Fourier spectrum on at least `points` points, refined by a parabola through its
+    three highest points.
     """
     if len(son) < 64 or crete(son) < 1e-4:
         return 0.0
-    taille = max(1 << (len(son) - 1).bit_length(), 1 << 15)
+    taille = max(1 << (len(son) - 1).bit_length(), points)
     spectre = np.abs(np.fft.rfft((son - son.mean()) * np.hanning(len(son)), taille))
     frequences = np.fft.rfftfreq(taille, 1 / CADENCE)
     spectre[(frequences < GRAVE) | (frequences > AIGU)] = 0
@@ -72,21 +74,52 @@ def demi_tons(une: float, autre: float) -> float:
 def notes(son: Son, duree_minimum: float = 0.2) -> list[Note]:
     """The notes heard in order, each at least `duree_minimum` seconds long.
 
-    A new note starts when the pitch moves by more than half a semitone or after a silence, so
-    two equal notes that touch count as one.
+    A new note starts when the pitch moves by more than half a semitone, after a silence, or where
+    the sound fades and comes back: two equal notes one after the other are two notes.
     """
     if crete(son) < 1e-4:
         return []
     fenetres = _fenetres(son)
     forts = np.sqrt((fenetres**2).mean(axis=1)) > SILENCE * crete(son)
-    hauteurs = [hauteur(f) if fort else 0.0 for f, fort in zip(fenetres, forts, strict=True)]
+    hauteurs = [
+        hauteur(f, 1 << 13) if fort else 0.0 for f, fort in zip(fenetres, forts, strict=True)
+    ]
+    limites = creux(son)
     trouvees = []
     for debut, fin in _paliers(hauteurs):
-        longueur = (fin - debut) * PAS / CADENCE
-        if longueur >= duree_minimum - FLOU:
-            extrait = son[debut * PAS : fin * PAS + FENETRE - PAS]
-            trouvees.append(Note(hauteur(extrait), debut * PAS / CADENCE, longueur))
+        for a, b in _couper(debut * PAS, fin * PAS + FENETRE - PAS, limites):
+            longueur = (b - a) / CADENCE
+            if longueur >= duree_minimum - FLOU:
+                trouvees.append(Note(hauteur(son[a:b]), a / CADENCE, longueur))
     return trouvees
+
+
+def _couper(debut: int, fin: int, limites: Sequence[int]) -> list[tuple[int, int]]:
+    bords = [debut, *(limite for limite in limites if debut < limite < fin), fin]
+    return list(itertools.pairwise(bords))
+
+
+def creux(son: Son) -> list[int]:
+    """Places (index in the sound) where it fades and comes back within a few hundredths of second.
+
+    The envelope is the largest value over 10 ms, which holds a half period from 50 Hz up; a hollow
+    is below 0.8 of the loudest moments of the 40 ms on each side. (A fade of 8 ms at the end of a
+    note and one at the start of the next give 0.7.)
+    """
+    fenetre, pas, cote = 220, 22, 40  # 10 ms, 1 ms, 40 ms
+    if len(son) < fenetre:
+        return []
+    vues = np.lib.stride_tricks.sliding_window_view(np.abs(son), fenetre)[::pas]
+    force = vues.max(axis=1)
+    trouves: list[int] = []
+    for rang in range(cote, len(force) - cote):
+        autour = min(force[rang - cote : rang].max(), force[rang + 1 : rang + cote].max())
+        est_le_plus_bas = force[rang] <= force[rang - 8 : rang + 9].min()
+        if force[rang] < 0.8 * autour and est_le_plus_bas and autour > SILENCE * force.max():
+            place = rang * pas + fenetre // 2
+            if not trouves or place - trouves[-1] > cote * pas:
+                trouves.append(place)
+    return trouves
 
 
 def _fenetres(son: Son) -> Son:
@@ -142,7 +175,7 @@ def attaques(son: Son) -> list[float]:
 
 def ecarts(temps: Sequence[float]) -> list[float]:
     """Times between consecutive attacks."""
-    return [b - a for a, b in zip(temps, temps[1:], strict=False)]
+    return [b - a for a, b in itertools.pairwise(temps)]
 
 
 def bandes(son: Son, part: float = 0.05) -> list[str]:

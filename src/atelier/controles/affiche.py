@@ -25,7 +25,7 @@ class LectureAffiche(LectureImage):
         return self._image(nom, blocs, 0)
 
     def contraste_vu(self, nom: Any) -> float:
-        """Contrast, 1 to 21, between the background and the ink one sees most; 1 on a plain page."""
+        """Contrast, 1 to 21, of the background and the main inks; 1 on a plain page."""
         return self._image(nom, contraste_vu, float("nan"))
 
     def part_vide(self, nom: Any) -> float:

@@ -5,6 +5,7 @@ A film is a list of pictures of one size and a number of pictures per second.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,7 +36,7 @@ def flashs_par_seconde(images: Sequence[Image.Image], par_seconde: float) -> int
 def _changements(images: Sequence[Image.Image]) -> list[int]:
     """For each step: 1 when a large part gets lighter, -1 darker, 0 otherwise."""
     lumieres = [lumiere_vue(tableau(image)) for image in images]
-    return [_sens(avant, apres) for avant, apres in zip(lumieres, lumieres[1:], strict=False)]
+    return [_sens(avant, apres) for avant, apres in itertools.pairwise(lumieres)]
 
 
 def _sens(avant: np.ndarray, apres: np.ndarray) -> int:
@@ -80,5 +81,5 @@ def avance_a_droite(images: Sequence[Image.Image]) -> bool:
     """Whether what moves goes to the right at each picture."""
     centres = centre_de_ce_qui_bouge(images)
     return len(centres) == len(images) > 1 and all(
-        b[0] > a[0] for a, b in zip(centres, centres[1:], strict=False)
+        b[0] > a[0] for a, b in itertools.pairwise(centres)
     )

@@ -94,7 +94,7 @@ class LectureDessin(Lecteur):
         return geo.proportionnels([trait.longueur for trait in self.traits(nom)], valeurs)
 
     def signature(self, nom: Any) -> tuple[Any, ...]:
-        """What is drawn, to compare two runs: `c.signature("t") != c.rejoue(n=5).signature("t")`."""
+        """What is drawn, to compare two runs of the cell (see `rejoue`)."""
         return self._tortue(nom, lambda t: tuple(t.formes), ())
 
     def _tortue(self, nom: Any, mesure: Callable[[Any], T], neutre: T) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from PIL import Image
@@ -58,4 +59,4 @@ class LectureFilm(Lecteur):
         """Whether each picture is closer to `arrivee` than the one before (a fade, a wipe)."""
         but = self.valeur(arrivee)
         ecarts = [pixels.ecart_moyen(image, but) for image in self.images(nom) if est_image(but)]
-        return len(ecarts) > 1 and all(b < a for a, b in zip(ecarts, ecarts[1:], strict=False))
+        return len(ecarts) > 1 and all(b < a for a, b in itertools.pairwise(ecarts))

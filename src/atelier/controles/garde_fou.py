@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator
-from typing import Any
 
+from atelier import cahier
 from atelier.erreurs_base import ErreurAtelier
 
 NOM = "__atelier_tours__"
@@ -49,16 +49,14 @@ def tours(limite: int) -> Iterator[bool]:
     for _ in range(limite):
         yield True
     raise BoucleSansFin(
-        f"Ta boucle while a fait {limite} tours sans finir.",
-        "Change une valeur dans la boucle pour l'arrêter.",
+        f"Ta boucle tourne sans fin : {limite:,} tours déjà.".replace(",", " "),
+        "Dans la boucle, fais avancer la valeur comparée.",
     )
 
 
 def installer() -> bool:
     """Guard the `while` loops of every cell of the running IPython shell. False outside of it."""
-    from IPython.core.getipython import get_ipython
-
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
+    shell = cahier.shell()
     if shell is None:
         return False
     if not any(isinstance(un, GardeFou) for un in shell.ast_transformers):

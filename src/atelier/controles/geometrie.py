@@ -6,6 +6,7 @@ couleur, epaisseur when colours matter), such as `Tortue.traits`.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +128,7 @@ def virages(liste: Sequence[Segment]) -> list[float]:
     """Turns between consecutive touching strokes, in [0, 180], whichever side."""
     return [
         ecart_angle(un.direction, suivant.direction)
-        for un, suivant in zip(liste, liste[1:], strict=False)
+        for un, suivant in itertools.pairwise(liste)
         if proches(un.fin, suivant.debut)
     ]
 
@@ -227,10 +228,12 @@ def _tourne(un: Segment, suivant: Segment) -> bool:
 def directions_regulieres(directions: Iterable[float], tour: float = 360.0) -> bool:
     """Whether directions (degrees) share one full turn into equal parts; repeats are allowed."""
     valeurs = sorted({round(direction % tour, 2) % tour for direction in directions})
-    valeurs = [v for rang, v in enumerate(valeurs) if rang == 0 or v - valeurs[rang - 1] > ANGLE / 2]
+    valeurs = [
+        v for rang, v in enumerate(valeurs) if rang == 0 or v - valeurs[rang - 1] > ANGLE / 2
+    ]
     if len(valeurs) < 2:
         return False
-    ecarts = [b - a for a, b in zip(valeurs, valeurs[1:], strict=False)]
+    ecarts = [b - a for a, b in itertools.pairwise(valeurs)]
     ecarts.append(valeurs[0] + tour - valeurs[-1])
     return all(abs(ecart - tour / len(valeurs)) <= ANGLE for ecart in ecarts)
 
@@ -246,7 +249,7 @@ def etendue(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 def croissantes(nombres: Sequence[float], marge: float = 1e-6) -> bool:
     """Whether each number is larger than the one before."""
-    return all(b > a + marge for a, b in zip(nombres, nombres[1:], strict=False))
+    return all(b > a + marge for a, b in itertools.pairwise(nombres))
 
 
 def proportionnels(mesures: Sequence[float], valeurs: Sequence[float], part: float = 0.05) -> bool:
@@ -261,6 +264,6 @@ def a_fait_demi_tour(traits: Iterable[Any]) -> bool:
     liste = [Segment(t.x1, t.y1, t.x2, t.y2) for t in traits]
     return any(
         proches(un.fin, autre.debut) and ecart_angle(un.direction, autre.direction) > 180 - ANGLE
-        for un, autre in zip(liste, liste[1:], strict=False)
+        for un, autre in itertools.pairwise(liste)
         if min(un.longueur, autre.longueur) >= EPSILON
     )

@@ -66,13 +66,13 @@ class LectureImage(Lecteur):
 
     def periode(self, nom: Any) -> int:
         """The smallest step (1 to 10 cells) that repeats the motif, along x or along y; else 0."""
-        return self._image(
-            nom, lambda i: pixels.periode(i) or pixels.periode(i, debout=True), 0
-        )
+        return self._image(nom, lambda i: pixels.periode(i) or pixels.periode(i, debout=True), 0)
 
     def part_differente(self, nom: Any, autre: Any, seuil: int = 0) -> float:
         """Part of the pixels, 0 to 1, that differ from another picture by more than `seuil`."""
-        return self._deux(nom, autre, lambda a, b: pixels.part_differente(a, b, seuil), float("nan"))
+        return self._deux(
+            nom, autre, lambda a, b: pixels.part_differente(a, b, seuil), float("nan")
+        )
 
     def pareilles(self, nom: Any, autre: Any, seuil: int = 0) -> bool:
         """Whether two pictures have the same size and pixels, give or take `seuil`."""
@@ -113,9 +113,7 @@ class LectureImage(Lecteur):
     def _image(self, nom: Any, mesure: Callable[[Image.Image], T], neutre: T) -> T:
         return self._mesurer(nom, est_image, "une image", mesure, neutre)
 
-    def _masque(
-        self, nom: Any, fond: object, mesure: Callable[[pixels.Masque], T], neutre: T
-    ) -> T:
+    def _masque(self, nom: Any, fond: object, mesure: Callable[[pixels.Masque], T], neutre: T) -> T:
         return self._image(nom, lambda image: mesure(pixels.peintes(image, fond)), neutre)
 
     def _deux(

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from atelier import trace
+from atelier import cahier, trace
 from atelier.erreurs_base import ErreurAtelier
 from atelier.explications import phrase_pour
 
@@ -153,12 +153,7 @@ def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str
 
 
 def _montrer_la_carte(etoiles: Etoiles) -> None:
-    from IPython.core.getipython import get_ipython
-    from IPython.display import publish_display_data
-
-    if get_ipython() is None:  # type: ignore[no-untyped-call, unused-ignore]
-        return
     paquet = etoiles._repr_mimebundle_()
-    publish_display_data(
+    cahier.publier(
         {"text/plain": etoiles.texte(), "text/html": paquet["text/html"], MIME: paquet[MIME]}
     )

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from atelier import cahier
+
 from .garde_fou import LIMITE_DES_ESSAIS, NOM, GardeFou, tours
 
 _CACHE = "__rejeu_"
@@ -21,7 +23,9 @@ class NomIntrouvable(Exception):
     """The cell has no line that puts a first value in this name."""
 
 
-def rejouer(source: str, espace: dict[str, Any], graine: int | None, **valeurs: Any) -> dict[str, Any]:
+def rejouer(
+    source: str, espace: dict[str, Any], graine: int | None, **valeurs: Any
+) -> dict[str, Any]:
     """The namespace after running `source` with the first assignment of each name replaced.
 
     `espace` is read, not changed. With `graine`, chance starts from that seed. Anything the
@@ -74,10 +78,9 @@ def _hasard(graine: int | None) -> Iterator[None]:
 @contextlib.contextmanager
 def en_silence() -> Iterator[None]:
     """Nothing shown, nothing on stderr (nbgrader reads any text there as a zero)."""
-    from IPython.core.getipython import get_ipython
     from IPython.utils.capture import capture_output
 
-    if get_ipython() is not None:  # type: ignore[no-untyped-call, unused-ignore]
+    if cahier.shell() is not None:
         with capture_output():
             yield
         return

@@ -38,7 +38,8 @@ class LectureSon(Lecteur):
 
     def notes_entendues(self, nom: Any, duree_minimum: float = 0.2) -> list[float]:
         """The pitches heard in order, each lasting at least 0.2 s (see `acoustique.notes`)."""
-        trouvees = self._son(nom, lambda son: acoustique.notes(son, duree_minimum), [])
+        aucune: list[acoustique.Note] = []
+        trouvees = self._son(nom, lambda son: acoustique.notes(son, duree_minimum), aucune)
         return [note.hauteur for note in trouvees]
 
     def hauteurs_entendues(self, nom: Any, duree_minimum: float = 0.2) -> list[float]:
@@ -82,7 +83,9 @@ class LectureSon(Lecteur):
         return self._son(
             nom,
             lambda un: self._son(
-                autre, lambda deux: len(un) == len(deux) and np.allclose(un, deux, atol=marge), False
+                autre,
+                lambda deux: len(un) == len(deux) and np.allclose(un, deux, atol=marge),
+                False,
             ),
             False,
         )
@@ -96,5 +99,3 @@ class LectureSon(Lecteur):
 def est_son(valeur: Any) -> bool:
     """Whether a value is a sound."""
     return isinstance(valeur, np.ndarray) and valeur.ndim == 1 and valeur.dtype.kind in "fiu"
-
-

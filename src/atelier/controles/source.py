@@ -96,7 +96,9 @@ def _nom_appele(appel: ast.Call) -> str:
 
 def chemins(source: str) -> int:
     """How many ways the longest if / elif / else chain offers (0 without any if)."""
-    return max((_longueur(noeud) for noeud in _noeuds(source) if isinstance(noeud, ast.If)), default=0)
+    return max(
+        (_longueur(noeud) for noeud in _noeuds(source) if isinstance(noeud, ast.If)), default=0
+    )
 
 
 def _longueur(noeud: ast.If) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +26,7 @@ def chevauchements(lignes: Sequence[Any]) -> int:
     """How many subtitles start before the one before has ended (unreadable items count)."""
     if not sont_valides(lignes):
         return max(len(lignes), 1)
-    return sum(b[0] < a[1] for a, b in zip(lignes, lignes[1:], strict=False))
+    return sum(b[0] < a[1] for a, b in itertools.pairwise(lignes))
 
 
 def vitesse(lignes: Sequence[Any]) -> float:

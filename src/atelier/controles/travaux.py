@@ -18,7 +18,9 @@ class LectureTravaux(Lecteur):
         `.textes` are its texts (pseudo, colour, phrase if any), `.couleur` its colour.
         """
         trouves = [oeuvre for oeuvre in self.oeuvres if oeuvre.genre == "badge"]
-        return trouves[-1] if trouves else self._manque("Je ne vois pas de badge. Lance ta cellule.")
+        return (
+            trouves[-1] if trouves else self._manque("Je ne vois pas de badge. Lance ta cellule.")
+        )
 
     def textes_du_badge(self) -> tuple[str, ...]:
         """The texts of the last badge, in order; () without any."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from atelier import cahier
+
 from . import expliquer
 from .lieu import est_a_l_eleve
 from .modele import Explication
@@ -18,9 +20,7 @@ def installer() -> bool:
     `set_custom_exc` covers errors while compiling and while running. Errors of IPython's own
     reading of the cell never reach it: they are said when the cell is about to run.
     """
-    from IPython.core.getipython import get_ipython
-
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
+    shell = cahier.shell()
     if shell is None:
         return False
     if not getattr(shell, _MARQUE, False):
@@ -41,9 +41,7 @@ def _expliquer_puis_montrer(
 
 
 def _expliquer_ce_qui_est_illisible(info: Any) -> None:
-    from IPython.core.getipython import get_ipython
-
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call, unused-ignore]
+    shell = cahier.shell()
     source = info.raw_cell or ""
     try:
         shell.transform_cell(source)
@@ -67,9 +65,7 @@ def _a_tourne(suite: Any) -> bool:
 
 def montrer(explication: Explication, source: str) -> None:
     """Publish the card, with the same words as plain text."""
-    from IPython.display import publish_display_data
-
-    publish_display_data(
+    cahier.publier(
         {
             "text/html": carte_html(explication, source),
             "text/plain": texte(explication),
@@ -91,7 +87,7 @@ def carte_html(explication: Explication, source: str) -> str:
         'max-width:42em;box-sizing:border-box;font:17px/1.5 system-ui,sans-serif">'
         f"{_ligne_html(explication, source)}"
         f'<p style="margin:0;color:#1b1b1b">{escape(explication.phrase)}</p>'
-        f'<p style="margin:4px 0 0;color:#1b1b1b"><span aria-hidden="true">👉 </span>'
+        '<p style="margin:4px 0 0;color:#1b1b1b"><span aria-hidden="true">→ </span>'
         f"<strong>{escape(explication.essai)}</strong></p></div>"
     )
 

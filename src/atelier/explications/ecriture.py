@@ -32,7 +32,9 @@ _SIGNES = {"×": "*", "÷": "/", "−": "-", "–": "-", "≠": "!=", "≤": "<=
 
 def caractere_etranger(cas: Cas) -> Explication | None:
     """A sign pasted from a word processor or typed with the wrong key."""
-    trouve = re.search(r"invalid (?:non-printable )?character (?:'(.)' )?\(?U\+([0-9A-F]+)", cas.message)
+    trouve = re.search(
+        r"invalid (?:non-printable )?character (?:'(.)' )?\(?U\+([0-9A-F]+)", cas.message
+    )
     if trouve is None:
         return None
     signe = trouve.group(1) or chr(int(trouve.group(2), 16))
@@ -74,7 +76,7 @@ def texte_ouvert(cas: Cas) -> Explication | None:
             cas,
             "apostrophe",
             "L'apostrophe ferme ton texte trop tôt.",
-            'Entoure ton texte avec " au lieu de \'.',
+            "Entoure ton texte avec \" au lieu de '.",
         )
     return dire(
         cas,
@@ -126,9 +128,7 @@ def deux_points(cas: Cas) -> Explication | None:
 
 
 def _egal(cas: Cas) -> Explication:
-    return dire(
-        cas, "egal", "Un seul = range une valeur.", "Pour comparer, écris ==."
-    )
+    return dire(cas, "egal", "Un seul = range une valeur.", "Pour comparer, écris ==.")
 
 
 def egal_ou_comparaison(cas: Cas) -> Explication | None:
@@ -184,7 +184,10 @@ def _mot_presque_cle(cas: Cas, premier: str) -> Explication | None:
     if proche is None or not suite or suite[0] in "=.(,[":
         return None
     return dire(
-        cas, "mot-cle", f"Python ne connaît pas le mot {court(premier)}.", f"Tu voulais dire {proche} ?"
+        cas,
+        "mot-cle",
+        f"Python ne connaît pas le mot {court(premier)}.",
+        f"Tu voulais dire {proche} ?",
     )
 
 

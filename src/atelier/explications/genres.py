@@ -40,7 +40,7 @@ def genre(nom: str) -> str:
 def trop_ou_pas_assez(cas: Cas) -> Explication | None:
     """The wrong number of values between the parentheses."""
     trouve = re.search(
-        r"([\w.<>]+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+) (?:was|were)",
+        r"([\w.<>]+)\(\) takes (?:from (\d+) to )?(\d+) positional arguments? but (\d+) ",
         cas.message,
     )
     if trouve is None:
@@ -173,7 +173,9 @@ def reglage_inconnu(cas: Cas) -> Explication | None:
 
 def position_d_un_autre_genre(cas: Cas) -> Explication | None:
     """A position that is not a whole number."""
-    trouve = re.search(r"(list|tuple|string|str) indices must be integers[^,]*(?:, not '?(\w+)'?)?", cas.message)
+    trouve = re.search(
+        r"(list|tuple|string|str) indices must be integers[^,]*(?:, not '?(\w+)'?)?", cas.message
+    )
     if trouve is None:
         return None
     recu = trouve.group(2) or "str"
@@ -230,7 +232,10 @@ def pas_une_suite(cas: Cas) -> Explication | None:
         )
     if recu == "NoneType":
         return dire(
-            cas, "rien", "Cette valeur est vide : None.", "Vérifie que ta commande finit par return."
+            cas,
+            "rien",
+            "Cette valeur est vide : None.",
+            "Vérifie que ta commande finit par return.",
         )
     return dire(
         cas,

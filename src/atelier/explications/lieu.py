@@ -11,7 +11,7 @@ from .modele import Cas
 
 
 def situer(exception: BaseException, source: str) -> Cas:
-    """The case of this exception. `source` is the text of the cell that raised it ("" if unknown)."""
+    """The case of this exception; `source` is the cell that raised it ("" if unknown)."""
     ligne = _ligne(exception)
     return Cas(
         exception=exception,

@@ -21,7 +21,23 @@ MOTS_FRANCAIS = {
     "none": "None",
     "null": "None",
 }
-COURANTS = "print range len sum min max int float str list dict round sorted abs input".split()
+COURANTS = [
+    "print",
+    "range",
+    "len",
+    "sum",
+    "min",
+    "max",
+    "int",
+    "float",
+    "str",
+    "list",
+    "dict",
+    "round",
+    "sorted",
+    "abs",
+    "input",
+]
 ABREGES = {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
 PIL = {"Image", "ImageDraw", "ImageOps", "ImageFilter", "ImageFont", "ImageEnhance"}
 
@@ -77,9 +93,7 @@ def _a_importer(cas: Cas) -> Explication | None:
         ligne = f"import {nom}"
     else:
         return None
-    return dire(
-        cas, "import", f"Python ne connaît pas encore {nom}.", f"Ajoute en haut : {ligne}"
-    )
+    return dire(cas, "import", f"Python ne connaît pas encore {nom}.", f"Ajoute en haut : {ligne}")
 
 
 def _couleur(cas: Cas) -> Explication | None:
@@ -215,4 +229,3 @@ def plus_proche(nom: str, connus: Iterable[str], ressemblance: float = 0.75) -> 
 def _entre_guillemets(message: str) -> str:
     trouve = re.search(r"'([^']+)'", message)
     return trouve.group(1) if trouve else ""
-
