@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,11 +74,13 @@ class Notebook:
 
 
 def read_notebook(file: Path) -> Notebook:
-    """Read a notebook with nbformat; a French `LessonError` when it cannot be read."""
-    import nbformat  # costs most of a second, which reading the map must not pay
+    """Read a notebook as it is stored; a French `LessonError` when it cannot be read.
 
+    nbformat's usual reader repairs missing and double ids on the way: here they stay, because
+    rules must see them.
+    """
     try:
-        node = nbformat.reads(file.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
+        node = _stored(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise unusable(
             file,
@@ -93,6 +97,18 @@ def read_notebook(file: Path) -> Notebook:
         ) from None
     cells = tuple(_cell(rank, raw) for rank, raw in enumerate(node.cells, start=1))
     return Notebook(file=file, cells=cells, raw=node)
+
+
+def _stored(text: str) -> Any:
+    """The notebook's JSON with its lines joined, once nbformat's schema accepts a copy of it."""
+    import nbformat  # costs most of a second, which reading the map must not pay
+    from nbformat.v4 import reads_json
+
+    node = reads_json(text)  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about ids: a rule says it in French
+        nbformat.validate(deepcopy(node))
+    return node
 
 
 def _cell(position: int, raw: dict[str, Any]) -> Cell:

@@ -83,7 +83,7 @@ def _differences(lesson: Lesson, copies: tuple[Cell, ...]) -> Iterator[str]:
             yield f"la cellule {copy.position} ({copy.id}) n'a pas le texte attendu."
         if copy.raw["metadata"].get(OURS) != original.raw["metadata"].get(OURS):
             yield f"la cellule {copy.position} ({copy.id}) a perdu son étape ou son rôle."
-        if copy.raw.get("outputs") or copy.raw["metadata"].get("trusted"):
+        if copy.raw.get("outputs"):
             yield f"la cellule {copy.position} ({copy.id}) garde un résultat."
 
 

@@ -17,6 +17,7 @@ POLITE = re.compile(r"\b(vous|votre|vos|vôtres?)\b", re.IGNORECASE)
 POLITE_VERB = re.compile(r"\b(?!assez\b|chez\b|nez\b|rez\b)\w{2,}ez\b", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\w\((?:s|e|es|x|ne|le|rice)\)")
 DECIMAL_POINT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]|\.\d)")
+ABOUT_THE_POINT = "avec un point"
 ENGLISH = re.compile(
     r"\b(the|your|you|with|this|that|and|click|run|file|folder|button|loop|string|array|feedback|"
     r"debug|upload|download|login|password|screenshot|update|delete|cell|notebook|kernel|output|"
@@ -64,8 +65,10 @@ def no_english(subject: Subject) -> Iterator[Seen]:
 
 @rule("virgule-decimale")
 def decimal_commas(subject: Subject) -> Iterator[Seen]:
-    """A measure said in words has a comma; only code has a point."""
+    """A measure said in words has a comma; only code has a point, and sentences about it."""
     for text in for_learners(subject):
+        if ABOUT_THE_POINT in text.content:
+            continue
         for number in _found(DECIMAL_POINT, text):
             yield text.seen(
                 f"« {number} » s'écrit avec un point.",

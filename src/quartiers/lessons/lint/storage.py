@@ -17,12 +17,23 @@ from quartiers.lessons.regions import (
     cut_answer,
 )
 
+NOT_KEPT = {".ipynb_checkpoints", "__pycache__"}
 SCHEMA = 3
 FLAGS = {
     "reponse": {"grade": False, "solution": True, "locked": False},
     "controle": {"grade": True, "solution": False, "locked": True},
     "preparation": {"grade": False, "solution": False, "locked": True},
 }
+
+
+@rule("dossier-range")
+def tidy_folder(subject: Subject) -> Iterator[Seen]:
+    """The lesson's folder holds one notebook and its three companions: all else is released."""
+    lesson = subject.lesson
+    known = {lesson.notebook.name, "lecon.toml", "reponses.toml", "media", *NOT_KEPT}
+    for path in sorted(lesson.folder.iterdir()):
+        if path.name not in known:
+            yield Seen("ce fichier partirait chez les jeunes.", "Rangez-le ailleurs.", file=path)
 
 
 @rule("sans-sorties")

@@ -13,7 +13,7 @@ from quartiers.lessons.notebook import Notebook
 from quartiers.lessons.prove.cells import code_lines, cuts
 from quartiers.lessons.prove.findings import Refutation
 
-TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[\w.]+|[^\w\s,]")
+TOKEN = re.compile(r"""'[^']*'|"[^"]*"|\d+\.\d+|\w+|[^\w\s,]""")
 PART_IS_ENOUGH = ("Crée", "Défi +")
 """Kinds whose answer is free: a puzzle of some of its lines is already a start."""
 
