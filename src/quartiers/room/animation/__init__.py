@@ -7,6 +7,7 @@ from typing import Any
 from quartiers.room.animation.account_page import AccountPage
 from quartiers.room.animation.home_page import HomePage
 from quartiers.room.animation.learner_page import HandPage, LearnerWork, PicturesPage, WordPage
+from quartiers.room.animation.marks_page import MarksPage
 from quartiers.room.animation.seance_page import BoardData, CloseSeance, SeancePage
 
 
@@ -19,6 +20,7 @@ def handlers() -> list[tuple[str, Any]]:
         (seance, SeancePage),
         (seance + "/tableau", BoardData),
         (seance + "/fermer", CloseSeance),
+        (seance + r"/etoiles\.csv", MarksPage),
         (learner, LearnerWork),
         (learner + "/mot", WordPage),
         (learner + "/images", PicturesPage),
