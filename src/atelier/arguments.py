@@ -173,7 +173,7 @@ def texte(valeur: object, nom: str, maxi: int, *, mini: int = 1, exemple: str = 
 def nature(valeur: object) -> str:
     """What a value is, in a child's words."""
     names: list[tuple[type | tuple[type, ...], str]] = [
-        (bool, "vrai ou faux (True, False)"),
+        (bool, "True ou False"),
         (str, "un texte"),
         ((int, float), "un nombre"),
         (list, "une liste"),

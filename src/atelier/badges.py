@@ -21,11 +21,22 @@ ROOM = "ATELIER · QUARTIERS DU PIXEL"
 
 
 class Badge(Image.Image):
-    """A badge is a real Pillow picture that remembers what is written on it."""
+    """A badge is a real Pillow picture that remembers what is written on it.
 
-    pseudo: str
-    couleur: str
-    phrase: str | None
+    What it remembers lives in `info`, which Pillow carries along when a picture is copied.
+    """
+
+    @property
+    def pseudo(self) -> str:
+        return str(self.info["pseudo"])
+
+    @property
+    def couleur(self) -> str:
+        return str(self.info["couleur"])
+
+    @property
+    def phrase(self) -> str | None:
+        return self.info["phrase"] or None
 
     @property
     def textes(self) -> tuple[str, ...]:
@@ -53,12 +64,11 @@ def badge(pseudo: str, couleur: Couleur, phrase: str | None = None) -> Badge:
     name = texte(pseudo, "Le pseudo", 24, exemple="Exemple : badge('Nova', 'green')")
     lights = rgb(couleur)
     words = None if phrase is None else texte(phrase, "La phrase", 90)
+    colour = couleur.strip() if isinstance(couleur, str) else hexa(couleur)
     picture: Any = draw(writable(name) or "?", lights, writable(words or ""))
     # Pillow has no public way to build a subclass from a picture; the class alone changes here.
     picture.__class__ = Badge
-    picture.pseudo, picture.phrase = name, words
-    picture.couleur = couleur.strip() if isinstance(couleur, str) else hexa(couleur)
-    picture.info.update(pseudo=name, couleur=picture.couleur, phrase=words or "")
+    picture.info.update(pseudo=name, couleur=colour, phrase=words or "")
     oeuvres.noter(
         oeuvres.Oeuvre(
             "badge",

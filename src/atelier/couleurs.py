@@ -72,8 +72,9 @@ FRENCH: dict[str, str] = {
     "encre": "#1d2140",
 }
 
-# "rose", "violet" and a few others exist in both languages: the French meaning only wins where
-# English has none, so that a CSS name means the same here as in Pillow and in a web page.
+# "violet" and "orange" exist in both languages: CSS wins, so that a name means the same here as in
+# Pillow and in a web page.
+CSS = frozenset(ImageColor.colormap)
 BY_NAME: dict[str, str] = {sans_accent(name): value for name, value in FRENCH.items()}
 
 EXEMPLES = "rouge, gold, teal ou '#ff8800'"
@@ -114,9 +115,10 @@ def hexa(couleur: object) -> str:
 def named(name: str) -> Lumieres:
     """The lights of a colour written as a word or as '#RRVVBB'."""
     key = sans_accent(name)
-    css = ImageColor.colormap.get(key)
-    text = css if isinstance(css, str) else BY_NAME.get(key, name.strip())
-    if text.startswith("#") or key in BY_NAME:
+    if key in CSS:
+        return ImageColor.getrgb(key)[:3]
+    text = BY_NAME.get(key, name.strip())
+    if key in BY_NAME or text.startswith("#"):
         try:
             return ImageColor.getrgb(text)[:3]
         except ValueError:
@@ -124,7 +126,7 @@ def named(name: str) -> Lumieres:
                 f"« {name} » n'est pas une couleur : après #, il faut 6 signes de 0 à f.",
                 "Essaie '#ff8800'.",
             ) from None
-    near = closest(name, [*ImageColor.colormap, *FRENCH])
+    near = closest(name, [*CSS, *FRENCH])
     raise ErreurValeur(
         f"Je ne connais pas la couleur « {name[:30]} ».",
         f"Tu voulais dire « {near} » ?" if near else f"Essaie {EXEMPLES}.",

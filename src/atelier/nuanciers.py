@@ -19,7 +19,10 @@ WIDE, HIGH, GAP = 120, 190, 12
 class Nuancier(Image.Image):
     """A picture of colour samples that also is the list of its colours: `palette[0]`."""
 
-    couleurs: tuple[Lumieres, ...]
+    @property
+    def couleurs(self) -> tuple[Lumieres, ...]:
+        """Les couleurs, dans l'ordre."""
+        return tuple(self.info["couleurs"])  # Pillow carries `info` along in copies
 
     def __getitem__(self, place: int) -> Lumieres:
         return self.couleurs[place]
@@ -58,7 +61,6 @@ def nuancier(*couleurs: Couleur) -> Nuancier:
     # Pillow has no public way to build a subclass from a picture; the class alone changes here.
     picture.__class__ = Nuancier
     assert isinstance(picture, Nuancier)
-    picture.couleurs = lights
     picture.info["couleurs"] = lights
     return picture
 

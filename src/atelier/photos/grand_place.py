@@ -15,7 +15,7 @@ STONE, SHADED, SLATE = "#f0dfbd", "#d2b98c", "#4a5873"
 def draw() -> Image.Image:
     """The picture, 200 × 150."""
     scene = Scene("#4d8fcf", "#9cc7e8", "#f6e3c5")
-    scene.halo(176, 60, 110, 80, "#fbe6c4", 0.6)
+    scene.halo(176, 62, 120, 70, "#fff3d6", 0.3)
     cloud(scene, 132, 22, 13)
     cloud(scene, 178, 44, 9)
     cloud(scene, 60, 14, 7)

@@ -1,0 +1,47 @@
+"""Neon: light where the turtle drew, night elsewhere, and even black ink shines."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from atelier.erreurs_base import ErreurType, ErreurValeur
+from atelier.neons import neon
+from atelier.tortue import Tortue
+
+
+def sign(ink: str) -> np.ndarray:
+    t = Tortue()
+    t.couleur(ink)
+    t.epaisseur(10)
+    t.avance(150)
+    return np.asarray(neon(t, 300)).astype(int)
+
+
+@pytest.mark.parametrize("ink", ["magenta", "cyan", "gold", "navy", "black"])
+def test_the_tube_shines_and_the_wall_stays_dark(ink: str) -> None:
+    pixels = sign(ink)
+    middle = pixels.shape[0] // 2
+    assert pixels[middle, 150].max() > 240
+    assert pixels[:8].mean() < 60
+
+
+def test_each_colour_gives_its_own_light() -> None:
+    halo = sign("red")[:, 150]
+    near = halo[len(halo) // 2 - 24]
+    assert near[0] > near[1] + 20
+    assert near[0] > near[2] + 20
+
+
+def test_the_drawing_itself_is_left_alone() -> None:
+    t = Tortue()
+    t.avance(30)
+    before = t.svg()
+    assert max(neon(t).size) == 600
+    assert t.svg() == before
+
+
+@pytest.mark.parametrize(("args", "famille"), [(("L",), ErreurType), ((Tortue(), 3), ErreurValeur)])
+def test_impossible_signs_are_refused(args: tuple[object, ...], famille: type[Exception]) -> None:
+    with pytest.raises(famille):
+        neon(*args)  # type: ignore[arg-type]
