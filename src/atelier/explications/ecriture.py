@@ -86,6 +86,15 @@ def texte_ouvert(cas: Cas) -> Explication | None:
     )
 
 
+def _apostrophe(cas: Cas) -> Explication:
+    return dire(
+        cas,
+        "apostrophe",
+        "L'apostrophe ferme ton texte trop tôt.",
+        'Entoure ton texte avec " au lieu de \'.',
+    )
+
+
 _NOMS_DES_SIGNES = {"(": "La parenthèse (", "[": "Le crochet [", "{": "L'accolade {"}
 _FERMETURE = {"(": ")", "[": "]", "{": "}"}
 
@@ -154,6 +163,8 @@ def tournure(cas: Cas) -> Explication | None:
     texte = cas.texte
     mots = re.findall(r"[^\W\d]\w*", texte)
     premier = mots[0] if mots else ""
+    if re.search(r"'[^']*[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]", texte):
+        return _apostrophe(cas)
     if "=>" in texte or "=<" in texte or "=!" in texte:
         return dire(
             cas, "signe", "Les deux signes sont inversés.", "Écris >=, <= ou !=, avec = à la fin."
@@ -179,6 +190,8 @@ def tournure(cas: Cas) -> Explication | None:
 
 def _mot_presque_cle(cas: Cas, premier: str) -> Explication | None:
     cles = ["for", "while", "if", "elif", "else", "def", "return", "import", "from"]
+    if " in " in cas.texte:
+        cles = ["for"]
     proche = None if premier in keyword.kwlist else plus_proche(premier, cles, 0.6)
     suite = cas.texte[len(premier) :].strip()
     if proche is None or not suite or suite[0] in "=.(,[":

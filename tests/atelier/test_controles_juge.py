@@ -1,0 +1,379 @@
+"""A check counts in order, stops at the first unmet, never crashes, says one sentence."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from atelier import oeuvres
+from atelier.controles import ABSENT, Etoiles, PasEncore, dernier_bilan, empreinte
+from atelier.controles.etoiles import MIME
+from atelier.controles.juge import A_CHANGER, A_TOI, Controle
+from atelier.controles.memoire import ENCOURAGEMENT, Memoire
+from atelier.tortue import Tortue
+from atelier.trace import Cellule
+
+ESPACE: dict[str, Any] = {"Tortue": Tortue, "random": random}
+
+
+def juger(source: str, num: int = 3, **reglages: Any) -> Controle:
+    """The check of a cell that has just run `source`."""
+    espace = dict(ESPACE)
+    cellule = Cellule(source)
+    try:
+        exec(compile(source, "<cellule>", "exec"), espace)
+    except Exception as erreur:
+        cellule.erreur = erreur
+    return Controle(
+        num, cellule, espace, souvenirs=reglages.pop("souvenirs", Memoire()), **reglages
+    )
+
+
+def phrase(c: Controle) -> str:
+    """The sentence of a check at 0 star."""
+    with pytest.raises(PasEncore) as refus:
+        c.bilan("bravo")
+    return refus.value.phrase
+
+
+@pytest.mark.parametrize(
+    ("conditions", "etoiles"),
+    [
+        ([True], 3),
+        ([True, True], 3),
+        ([True, False], 1),
+        ([True, True, False], 2),
+        ([True, False, True], 1),
+        ([True, True, True, False], 2),
+    ],
+)
+def test_stars_are_the_whole_part_of_what_came_before_the_first_unmet(
+    conditions: list[bool], etoiles: int
+) -> None:
+    c = juger("x = 1")
+    for rang, condition in enumerate(conditions):
+        c.etoile(condition, f"phrase {rang}")
+    resultat = c.bilan("bravo")
+    assert resultat == etoiles
+    attendue = "bravo" if all(conditions) else f"phrase {conditions.index(False)}"
+    assert resultat.phrase == attendue
+
+
+def test_no_star_raises_with_the_sentence_of_the_first_unmet() -> None:
+    c = juger("x = 1")
+    c.etoile(False, "première")
+    c.etoile(False, "deuxième")
+    assert phrase(c) == "première"
+
+
+def test_conditions_after_the_first_unmet_are_not_run() -> None:
+    c = juger("x = 1")
+    c.etoile(True, "")
+    c.etoile(False, lambda: "calculée")
+    c.etoile(lambda: pytest.fail("ne doit pas être lancée"), "")
+    assert c.bilan("bravo").phrase == "calculée"
+
+
+def test_a_crash_inside_a_condition_is_a_hint() -> None:
+    c = juger("x = 1")
+    c.etoile(True, "")
+    c.etoile(lambda: [][3], "autre phrase")
+    assert "ça s'arrête (IndexError)" in c.bilan("bravo").phrase
+
+
+def test_strict_mode_refuses_anything_below_all_stars(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATELIER_STRICT", "1")
+    c = juger("x = 1")
+    c.etoile(True, "")
+    c.etoile(False, "il en manque")
+    assert phrase(c) == "il en manque"
+    plein = juger("x = 1")
+    plein.etoile(True, "")
+    assert plein.bilan("bravo") == 3
+
+
+def test_an_empty_cell_is_asked_to_start() -> None:
+    for source in ("", "# ✏️ À toi"):
+        c = juger(source)
+        c.etoile(True, "")
+        assert phrase(c) == A_TOI
+
+
+def test_the_untouched_starter_is_asked_to_change() -> None:
+    depart = "t = Tortue()\nt.avance(100)"
+    c = juger("t = Tortue()\nt.avance(100)  # rien changé", depart=depart)
+    c.etoile(True, "")
+    assert phrase(c) == A_CHANGER
+
+
+def test_a_stopped_cell_gets_the_explanation_of_its_error() -> None:
+    c = juger("t = Tortue()\nt.avance(tailles)")
+    c.etoile(True, "")
+    assert phrase(c).startswith("Python cherche un nom tailles.")
+
+
+def test_a_cell_answers_one_exercise_only() -> None:
+    cellule = Cellule("x = 1")
+    premier = Controle(2, cellule, {}, souvenirs=Memoire())
+    encore = Controle(2, cellule, {}, souvenirs=Memoire())
+    autre = Controle(3, cellule, {}, souvenirs=Memoire())
+    for c in (premier, encore):
+        c.etoile(True, "")
+        assert c.bilan("bravo") == 3
+    autre.etoile(True, "")
+    assert phrase(autre) == A_TOI
+
+
+def test_the_third_identical_miss_adds_a_kind_word_and_keeps_the_mark() -> None:
+    souvenirs = Memoire()
+    mots = []
+    for _ in range(4):
+        c = juger("x = 1", souvenirs=souvenirs)
+        c.etoile(True, "")
+        c.etoile(False, "pareil")
+        resultat = c.bilan("bravo")
+        mots.append(resultat.encouragement)
+        assert (resultat, resultat.phrase) == (1, "pareil")
+    assert mots == ["", "", ENCOURAGEMENT, ENCOURAGEMENT]
+    change = juger("x = 1", souvenirs=souvenirs)
+    change.etoile(True, "")
+    change.etoile(False, "autre")
+    assert change.bilan("bravo").encouragement == ""
+
+
+def test_the_last_result_can_be_asked() -> None:
+    c = Controle(5, Cellule("x = 1"), {})
+    c.etoile(True, "")
+    c.bilan("bravo")
+    bilan = dernier_bilan()
+    assert bilan is not None
+    assert (bilan.exercice, bilan.etoiles, bilan.sur, bilan.phrase) == (5, 3, 3, "bravo")
+
+
+# ── stars as an object ──────────────────────────────────────────────────────────────────
+
+
+def test_stars_are_a_number_that_nbgrader_reads() -> None:
+    etoiles = Etoiles(2, 3, 3, "Il reste <b>un</b> coin.", "Encore.")
+    paquet = etoiles._repr_mimebundle_()
+    assert repr(etoiles) == paquet["text/plain"] == "2.0"
+    assert paquet[MIME] == {
+        "exercice": 3,
+        "etoiles": 2,
+        "sur": 3,
+        "phrase": "Il reste <b>un</b> coin.",
+    }
+    assert "★★☆" in paquet["text/html"]
+    assert "2 étoiles sur 3" in paquet["text/html"]
+    assert "&lt;b&gt;" in paquet["text/html"]
+
+
+def test_not_yet_draws_one_kind_line() -> None:
+    (ligne,) = PasEncore("phrase")._render_traceback_()
+    assert "Pas encore" in ligne
+
+
+# ── readings ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_missing_name_is_the_sentence_whatever_the_condition() -> None:
+    c = juger("x = 1")
+    c.etoile(c.nombre_de_traits("dessin") == 0, "autre phrase")
+    assert phrase(c) == "Je ne trouve pas dessin. Écris ce nom comme dans la consigne."
+
+
+def test_a_name_left_by_another_cell_does_not_count() -> None:
+    c = Controle(3, Cellule("x = 1"), {"x": 1, "t": Tortue()}, souvenirs=Memoire())
+    assert not c.existe("t")
+    assert c.existe("t", partout=True)
+    assert c.valeur("t") is ABSENT
+
+
+def test_a_value_of_another_kind_says_what_is_needed() -> None:
+    c = juger("son = 'do'")
+    c.etoile(c.hauteur("son") == 440, "autre phrase")
+    assert phrase(c) == "son doit être un son."
+
+
+@pytest.mark.parametrize(
+    ("source", "lecture", "rendu"),
+    [
+        ("n = 3", lambda c: c.nombre("n"), 3),
+        ("n = True", lambda c: np.isnan(c.nombre("n")), True),
+        ("n = '3'", lambda c: np.isnan(c.nombre("n")), True),
+        ("mot = 'a'", lambda c: c.texte("mot"), "a"),
+        ("mot = 3", lambda c: c.texte("mot"), ""),
+        ("l = (1, 2)", lambda c: c.liste("l"), [1, 2]),
+        ("l = 3", lambda c: c.liste("l"), []),
+    ],
+)
+def test_typed_readings_give_a_harmless_value_when_the_kind_differs(
+    source: str, lecture: Any, rendu: object
+) -> None:
+    assert lecture(juger(source)) == rendu
+
+
+def test_nothing_one_does_with_an_absent_value_crashes_or_passes() -> None:
+    c = juger("x = 1")
+    rien = c.fonction("zut")
+    assert not rien(3)
+    assert [rien(3).size == (1, 2), rien(3).size != (1, 2)] == [False, False]
+    assert not (rien(3) + 1)[0].machin() < 4
+    assert list(rien) == []
+    assert len(rien) == 0
+    assert "a" not in rien
+    assert f"{rien}" == "rien"
+
+
+def test_a_function_that_crashes_on_other_values_is_a_hint() -> None:
+    c = juger("def f(liste):\n    return liste[5]")
+    c.etoile(True, "")
+    c.etoile(c.fonction("f")([1]) == 1, "autre phrase")
+    assert "ça s'arrête (IndexError)" in c.bilan("bravo").phrase
+
+
+def test_calling_a_function_never_alters_the_values_of_the_check() -> None:
+    c = juger("def f(liste):\n    liste.append(3)\n    return liste")
+    valeurs = [1]
+    assert c.fonction("f")(valeurs) == [1, 3]
+    assert valeurs == [1]
+
+
+def test_a_function_that_spoils_what_it_receives_is_seen() -> None:
+    source = (
+        "def doux(img):\n    copie = img.copy()\n    copie.putpixel((0, 0), (1, 2, 3))\n"
+        "    return copie\n"
+        "def abime(img):\n    img.putpixel((0, 0), (1, 2, 3))\n    return img"
+    )
+    c = juger(source)
+    photo = Image.new("RGB", (4, 4))
+    assert c.respecte("doux", photo)
+    assert not c.respecte("abime", photo)
+    assert photo.getpixel((0, 0)) == (0, 0, 0)
+
+
+def test_fingerprints_follow_the_content() -> None:
+    assert empreinte(np.ones(3)) == empreinte(np.ones(3))
+    assert empreinte(np.ones(3)) != empreinte(np.ones(4))
+    assert empreinte([Image.new("RGB", (2, 2))]) != empreinte([Image.new("L", (2, 2))])
+    assert empreinte("a") != empreinte("b")
+
+
+# ── replays ─────────────────────────────────────────────────────────────────────────────
+
+ROSACE = "cotes = 8\nt = Tortue()\nfor i in range({0}):\n    t.avance(50)\n    t.droite({1})"
+
+
+def test_a_replay_follows_the_value_only_when_the_code_uses_it() -> None:
+    suit = juger(ROSACE.format("cotes", "360 / cotes"))
+    fixe = juger(ROSACE.format("8", "45"))
+    assert suit.rejoue(cotes=3).est_regulier("t", 3)
+    assert not fixe.rejoue(cotes=3).est_regulier("t", 3)
+    assert suit.est_regulier("t", 8)
+
+
+def test_a_replay_changes_nothing_in_the_learner_s_names() -> None:
+    c = juger("n = 1\nl = []\nl.append(n)")
+    rejeu = c.rejoue(n=5)
+    assert rejeu.liste("l") == [5]
+    assert c.liste("l") == [1]
+    assert c.nombre("n") == 1
+
+
+def test_a_replay_without_its_line_says_which_line_is_needed() -> None:
+    c = juger("t = Tortue()")
+    c.etoile(c.rejoue(cotes=3).est_regulier("t", 3), "autre phrase")
+    assert phrase(c) == "Je ne trouve pas la ligne cotes = … Garde-la dans ta cellule."
+
+
+def test_a_replay_that_stops_is_a_hint() -> None:
+    c = juger("l = [1, 2]\nx = l[1]")
+    c.etoile(c.rejoue(l=[]).nombre("x") == 1, "autre phrase")
+    assert "ça s'arrête (IndexError)" in phrase(c)
+
+
+def test_an_endless_replay_stops() -> None:
+    c = juger("secret = 3\nessai = 0\nwhile essai != secret:\n    essai = essai + 1")
+    assert c.rejoue(secret=91).nombre("essai") == 91
+    c.etoile(c.rejoue(secret=-1).nombre("essai") == -1, "autre phrase")
+    assert "BoucleSansFin" in phrase(c)
+
+
+def test_two_seeds_tell_chance_from_a_fixed_value() -> None:
+    hasard = juger("import random\nn = random.randint(1, 10**9)")
+    fixe = juger("n = 4")
+    assert hasard.avec_graine(1).nombre("n") == hasard.avec_graine(1).nombre("n")
+    assert hasard.avec_graine(1).nombre("n") != hasard.avec_graine(2).nombre("n")
+    assert fixe.avec_graine(1).nombre("n") == fixe.avec_graine(2).nombre("n")
+
+
+def test_a_replay_leaves_chance_where_it_was() -> None:
+    random.seed(4)
+    attendu = random.random()
+    random.seed(4)
+    juger("import random\nn = random.random()").avec_graine(1)
+    random.seed(4)
+    c = juger("n = 1")
+    c.avec_graine(1)
+    assert random.random() == attendu
+
+
+def test_a_replay_shows_and_keeps_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    gardees: list[object] = []
+    espace = {"garder": lambda objet, titre: gardees.append(objet)}
+    c = Controle(3, Cellule("n = 1\nprint(n)\ngarder(n, 'a')"), espace, souvenirs=Memoire())
+    c.rejoue(n=2)
+    assert gardees == []
+    assert capsys.readouterr().out == ""
+
+
+# ── works ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_badge_of_the_cell_is_read_in_the_journal() -> None:
+    from atelier import badge
+
+    oeuvres.oublier()
+    badge("Sirius", "purple", "Je code")
+    cellule = Cellule("badge('Sirius', 'purple', 'Je code')", oeuvres=oeuvres.recentes())
+    c = Controle(4, cellule, {}, souvenirs=Memoire())
+    assert c.textes_du_badge() == ("Sirius", "purple", "Je code")
+    assert c.badge().couleur == "purple"
+
+
+def test_a_cell_without_badge_is_told_so() -> None:
+    c = juger("x = 1")
+    c.etoile(len(c.textes_du_badge()) == 3, "autre phrase")
+    assert phrase(c) == "Je ne vois pas de badge. Lance ta cellule."
+
+
+# ── drawings, as the pilot lessons ask ──────────────────────────────────────────────────
+
+
+def test_the_l_of_p01_is_judged_on_its_angle() -> None:
+    bon = juger("t = Tortue()\nt.avance(30)\nt.gauche(270)\nt.avance(90)")
+    retour = juger("t = Tortue()\nt.avance(100)\nt.droite(180)\nt.avance(50)")
+    assert (bon.nombre_de_traits("t"), bon.angles("t")) == (2, [90])
+    assert retour.repasse("t")
+    assert retour.angles("t") == []
+
+
+def test_a_rosette_needs_a_turn_after_each_round() -> None:
+    rosace = juger("t = Tortue()\nfor i in range(36):\n    t.gauche(10)\n    t.cercle(25)")
+    pile = juger("t = Tortue()\nfor i in range(12):\n    t.cercle(40)")
+    assert rosace.nombre_de_ronds("t") == 36
+    assert rosace.ronds_en_rosace("t")
+    assert pile.nombre_de_ronds("t") == 1
+    assert not pile.ronds_en_rosace("t")
+
+
+def test_colours_are_counted_by_what_one_sees() -> None:
+    c = juger(
+        "t = Tortue()\nt.couleur('red')\nt.avance(9)\nt.couleur('#ff0000')\nt.avance(9)\n"
+        "t.couleur('teal')\nt.droite(90)\nt.avance(9)"
+    )
+    assert c.couleurs_du_dessin("t") == ["#ff0000", "#008080"]
