@@ -77,16 +77,20 @@ class CallShape:
 
     def too_many(self, values: Sequence[Any]) -> ErreurType:
         """Too many values; two whole numbers in a row often are a decimal comma."""
-        names = f" ({', '.join(self.places)})" if self.places else ""
-        phrase = f"{self.name} attend {self.count()}{names} : j'en reçois {len(values)}."
-        comma = any(is_whole(a) and is_whole(b) for a, b in pairwise(values))
-        return ErreurType(f"{phrase} {POINT}" if comma else phrase, f"Exemple : {self.exemple}")
+        got = f"j'en reçois {len(values)}."
+        if any(is_whole(a) and is_whole(b) for a, b in pairwise(values)):
+            phrase = f"{self.name} attend {self.count()} : {got} {POINT}"
+        else:
+            names = f" ({', '.join(self.places)})" if self.places else ""
+            phrase = f"{self.name} attend {self.count()}{names} : {got}"
+        return ErreurType(phrase, f"Exemple : {self.exemple}")
 
     def count(self) -> str:
         least, most = len(self.needed), len(self.places)
         if most == 0:
             return "des parenthèses vides"
-        numbers = str(most) if least == most else f"{least} à {most}"
+        between = " ou " if most - least == 1 else " à "
+        numbers = str(most) if least == most else f"{least}{between}{most}"
         return f"{numbers} valeur{'s' if most > 1 else ''}"
 
     def unknown(self, name: str) -> ErreurType:

@@ -28,12 +28,12 @@ class Cadre:
         return size / max(self.largeur, self.hauteur)
 
 
-def frame(formes: list[Forme]) -> Cadre:
-    """The frame that shows all these shapes, with a margin, never smaller than SMALLEST."""
+def frame(formes: list[Forme], smallest: float = SMALLEST) -> Cadre:
+    """The frame that shows all these shapes, with a margin, never smaller than `smallest`."""
     left, bottom, right, top = englobante(formes) or EMPTY
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
-    width = max(right - left + 2 * MARGIN, SMALLEST)
-    height = max(top - bottom + 2 * MARGIN, SMALLEST)
+    width = max(right - left + 2 * MARGIN, smallest)
+    height = max(top - bottom + 2 * MARGIN, smallest)
     return Cadre(middle_x - width / 2, middle_y + height / 2, width, height)
 
 

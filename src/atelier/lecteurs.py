@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from html import escape
 
 import numpy as np
@@ -78,8 +79,17 @@ def player(film: Film, description: str) -> str:
     source = address("video/mp4", film.donnees)
     return (
         f'<video controls playsinline preload="metadata" width="480" style="max-width:100%" '
-        f'aria-label="{escape(description)}" src="{source}"></video>'
+        f'aria-label="{escape(description)}" poster="{poster(film)}" src="{source}"></video>'
     )
+
+
+def poster(film: Film) -> str:
+    """The first picture, seen until the film is played."""
+    first = film.images[0].copy()
+    first.thumbnail((480, 480))
+    buffer = io.BytesIO()
+    first.save(buffer, format="JPEG", quality=70)
+    return address("image/jpeg", buffer.getvalue())
 
 
 def animation(film: Film, description: str) -> str:

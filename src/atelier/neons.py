@@ -16,6 +16,7 @@ from atelier.formes import Forme, Mot
 from atelier.tortue import Tortue
 
 NIGHT: Lumieres = (9, 9, 20)
+THINNEST = 0.018  # thickness of a tube, at least, as part of the side
 HALOS = ((0.011, 1.0), (0.03, 0.75), (0.075, 0.55))  # (blur as part of the side, strength)
 
 
@@ -27,15 +28,16 @@ def neon(tortue: Tortue, taille: int = 600) -> Image.Image:
             f"neon éclaire le dessin d'une tortue : je reçois {nature(tortue)}.", "Essaie neon(t)."
         )
     side = entier(taille, "La taille", 64, 2000, " pixels")
-    seen = frame(tortue.formes)
-    margin = 0.12 * max(seen.largeur, seen.hauteur)
+    seen = frame(tortue.formes, smallest=40)
+    margin = 0.16 * max(seen.largeur, seen.hauteur)
     box = Cadre(
         seen.gauche - margin,
         seen.haut + margin,
         seen.largeur + 2 * margin,
         seen.hauteur + 2 * margin,
     )
-    return glow(tortue.formes, box, side)
+    thinnest = THINNEST * max(box.largeur, box.hauteur)
+    return glow([thick(forme, thinnest) for forme in tortue.formes], box, side)
 
 
 def glow(formes: list[Forme], box: Cadre, side: int) -> Image.Image:
@@ -65,6 +67,13 @@ def wall(size: tuple[int, int]) -> Image.Image:
     return sheet
 
 
+def thick(forme: Forme, thinnest: float) -> Forme:
+    """The shape as a tube: a thin line would give hardly any light."""
+    if isinstance(forme, Mot):
+        return forme
+    return replace(forme, epaisseur=max(forme.epaisseur, thinnest))
+
+
 def lit(forme: Forme, thickness: float) -> Forme:
     """The shape in a colour that can shine: black ink would give no light."""
     return with_ink(forme, shining(forme.couleur), thickness)
@@ -79,7 +88,7 @@ def with_ink(forme: Forme, ink: Lumieres, thickness: float) -> Forme:
     colour = "#{:02x}{:02x}{:02x}".format(*ink)
     if isinstance(forme, Mot):
         return replace(forme, couleur=colour)
-    return replace(forme, couleur=colour, epaisseur=max(1.2, forme.epaisseur * thickness))
+    return replace(forme, couleur=colour, epaisseur=forme.epaisseur * thickness)
 
 
 def shining(couleur: str) -> Lumieres:

@@ -39,6 +39,9 @@ class Nuancier(Image.Image):
     def __repr__(self) -> str:
         return f"Nuancier{self.couleurs}"
 
+    def _repr_jpeg_(self) -> bytes | None:
+        return None  # the PNG of the bundle is enough
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         from atelier.rendu import bundle
 

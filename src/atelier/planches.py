@@ -57,12 +57,13 @@ def cell_of(image: Image.Image | Tortue) -> Image.Image:
 
 
 def lay_out(cells: list[Image.Image], across: int) -> Image.Image:
-    """The sheet: white, each work in the middle of its square."""
+    """The sheet: white, each work in the middle of its place; all places are equal."""
     down = math.ceil(len(cells) / across)
-    size = across * (CELL + GAP) + GAP, down * (CELL + GAP) + GAP
+    wide, high = max(cell.width for cell in cells), max(cell.height for cell in cells)
+    size = across * (wide + GAP) + GAP, down * (high + GAP) + GAP
     sheet = Image.new("RGB", size, "white")
     for place, cell in enumerate(cells):
-        left = GAP + place % across * (CELL + GAP) + (CELL - cell.width) // 2
-        top = GAP + place // across * (CELL + GAP) + (CELL - cell.height) // 2
+        left = GAP + place % across * (wide + GAP) + (wide - cell.width) // 2
+        top = GAP + place // across * (high + GAP) + (high - cell.height) // 2
         sheet.paste(cell, (left, top))
     return sheet

@@ -58,7 +58,7 @@ def picture(image: Image.Image, description: str) -> dict[str, Any]:
     wide = max(shown.width, min(SMALL, shown.width * 40)) if not keeps_size(image) else shown.width
     style = "max-width:100%;height:auto"
     if shown.width * 2 <= wide:
-        style += ";image-rendering:pixelated"
+        style += ";image-rendering:pixelated;border:1px solid #8c8779"  # a white grid has edges
     html = figure(
         f'<img alt="{escape(description)}" width="{wide}" style="{style}" '
         f'src="data:image/png;base64,{base64.b64encode(data).decode()}">'

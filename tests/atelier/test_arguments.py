@@ -39,7 +39,7 @@ def test_a_missing_value_is_named() -> None:
 
 def test_too_many_values_are_counted() -> None:
     assert message("ajouter('a', 'b', 'c', 'd')") == (
-        "ajouter attend 2 à 3 valeurs (une, autre, fois) : j'en reçois 4. Exemple : ajouter(1, 2)"
+        "ajouter attend 2 ou 3 valeurs (une, autre, fois) : j'en reçois 4. Exemple : ajouter(1, 2)"
     )
 
 

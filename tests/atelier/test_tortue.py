@@ -149,7 +149,7 @@ def test_an_unknown_order_gets_a_proposal(ordre: str, proposition: str) -> None:
         ("t.avance()", ErreurType, "avance attend encore : longueur."),
         ("t.avance('80')", ErreurType, "80 est un nombre : pas de guillemets."),
         ("t.avance(1e9)", ErreurValeur, "il va de -100000 à 100000"),
-        ("t.saute(1, 2, 3)", ErreurType, "saute attend 2 valeurs (x, y) : j'en reçois 3."),
+        ("t.saute(1, 2, 3)", ErreurType, "saute attend 2 valeurs : j'en reçois 3."),
         ("t.couleur('rougee')", ErreurValeur, "Je ne connais pas la couleur « rougee »."),
         ("t.epaisseur(-1)", ErreurValeur, "L'épaisseur vaut -1 : elle va de 0.5 à 200."),
         ("t.cercle(0)", ErreurValeur, "Le rayon vaut 0 : il va de 0.1"),
