@@ -15,6 +15,8 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 PR_SET_CHILD_SUBREAPER = 36
 SWEEPS = 100
 ENDED = "ZX"
+NOBODY = -1
+"""A pid no process has: `end_all(NOBODY, uid)` ends the processes of a uid."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ def snapshot() -> list[Process]:
             with contextlib.suppress(OSError, ValueError, IndexError):
                 found.append(parse_stat((folder / "stat").read_text(), folder.stat().st_uid))
     return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this pid exists."""
+    return Path("/proc", str(pid)).is_dir()
 
 
 def belonging(root: int, uid: int | None, processes: Collection[Process]) -> list[Process]:

@@ -6,15 +6,19 @@ import logging
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import FrameType
+
+from sqlalchemy.exc import SAWarning
 
 from quartiers.grading import queue, sentences
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.kernel import KernelPool, shared_pool
 from quartiers.grading.processes import adopt_orphans
+from quartiers.grading.workspace import sweep
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Store, Submission, open_store
 from quartiers.settings import Settings
@@ -50,6 +54,7 @@ class Worker:
     def run(self) -> None:
         """Work until `stop`."""
         recovered = self._store.submissions.requeue_running()
+        sweep(self._settings)
         log.info("correcteur prêt, %s copie(s) reprise(s)", recovered)
         bell = queue.Bell(self._settings.inbox)
         while not self._stop.is_set():
@@ -93,6 +98,7 @@ class Worker:
 def main() -> None:
     """Serve as the Hub's service `correcteur`, with the settings of the environment."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's, at every new submission
     adopt_orphans()
     settings = Settings.from_env()
     store = open_store(settings.store_url)

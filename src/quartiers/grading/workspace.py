@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from quartiers.grading.processes import NOBODY, end_all, is_alive
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import available
 from quartiers.kernels.limits import Limits
@@ -18,6 +19,8 @@ from quartiers.settings import Settings
 GRADING_UIDS = 100_000
 """Throw-away uids start this far above the learners' own (which start at `uid_base`)."""
 UIDS_IN_TURN = 1_000
+
+PREFIX = "pixel-correction-"
 
 KERNEL_LIMITS = Limits(memory=2048, file=64, processes=64, files=512, cpu=120)
 
@@ -80,10 +83,31 @@ def new_workspace(settings: Settings) -> Workspace:
     if not means.usable:
         raise GradingRefused(means.sentence)
     uid = settings.uid_base + GRADING_UIDS + next(_turns) if means.own_uid else None
-    workspace = Workspace(Path(tempfile.mkdtemp(prefix="pixel-")), uid)
+    workspace = Workspace(Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")), uid)
     workspace.link.mkdir(mode=0o700)
     workspace.give_away()
     return workspace
+
+
+def sweep(settings: Settings) -> int:
+    """Remove what graders that died suddenly left behind, processes first; returns how many."""
+    uids = range(*(settings.uid_base + GRADING_UIDS + edge for edge in (0, UIDS_IN_TURN)))
+    swept = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = folder.lstat().st_uid
+        if is_alive(grader_of(folder)) or owner not in (*uids, os.geteuid()):
+            continue
+        if owner in uids:
+            end_all(NOBODY, owner)
+        shutil.rmtree(folder, ignore_errors=True)
+        swept += 1
+    return swept
+
+
+def grader_of(folder: Path) -> int:
+    """The pid of the grader that made a workspace, from the folder's name; 0 if it has none."""
+    pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+    return int(pid) if pid.isdecimal() else 0
 
 
 def _in_turn() -> Iterator[int]:

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from nbgrader.api import Gradebook
 
 from quartiers.grading import sentences
 from quartiers.grading.course import open_course
+from quartiers.grading.workspace import PREFIX
 from quartiers.sessions import Submission
 
 RIGHT = {1: "un = 6", 2: "def deux(n):\n    return 2 * n", 3: "trois = 'bonjour'"}
@@ -84,6 +87,7 @@ def test_a_worker_killed_in_the_middle_is_taken_over_and_the_gradebook_counts_on
     start()
     assert wait_for(classroom, submission, "done").result.stars == 6
     assert times_in_gradebook(classroom, learner) == 1
+    assert not list(Path(tempfile.gettempdir()).glob(f"{PREFIX}{first.pid}-*"))
 
 
 def test_handing_in_twice_keeps_one_line_in_the_gradebook_and_two_results(
