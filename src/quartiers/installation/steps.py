@@ -73,7 +73,7 @@ def steps(place: Place, for_tests: bool) -> list[Step]:
             (*sources, *described),
             build_screen,
             network,
-            (root / "src/quartiers/lab/labextension/package.json",),
+            (root / "src/quartiers/lab/labextension/quartiers-lab/package.json",),
         ),
     ]
 
