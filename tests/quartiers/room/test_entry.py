@@ -187,9 +187,7 @@ def test_an_animator_enters_with_login_and_password(salle: Any) -> None:
     refused = visitor.post("animation/entrer", login="samia", password="pas celui-ci")
     unknown = visitor.post("animation/entrer", login="autre", password="pas celui-ci")
     assert refused.status_code == unknown.status_code == 403
-    page = visitor.post(
-        "animation/entrer", login=" Samia ", password="quatre mots bien choisis"
-    )
+    page = visitor.post("animation/entrer", login=" Samia ", password="quatre mots bien choisis")
     assert "/services/salle/animation/" in page.url
 
 

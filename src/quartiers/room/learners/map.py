@@ -64,6 +64,11 @@ class Path:
     cards: tuple[Card, ...]
 
     @property
+    def is_welcome(self) -> bool:
+        """Whether this is the common beginning rather than a track to choose."""
+        return all(card.lesson.level == 0 for card in self.cards)
+
+    @property
     def stars(self) -> int:
         """The stars won on this track."""
         return sum(card.stars for card in self.cards)
@@ -176,13 +181,15 @@ def _card(
 
 
 def _current(cards: Sequence[Card], summary: LearnerSummary, today: Sequence[str]) -> Card | None:
-    """Where the learner was; else the lesson of the day; else the first one never opened."""
+    """Where the learner was; for a newcomer the welcome; then the lesson of the day; then the
+    first one never opened."""
     by_code = {card.lesson.code: card for card in cards}
     latest = summary.latest
     if latest and latest.lesson in by_code:
         card = by_code[latest.lesson]
         if card.state in ("commencee", "reprise"):
             return card
-    fresh = [by_code[code] for code in today if code in by_code]
-    fresh = [card for card in (*fresh, *cards) if card.state == "nouvelle"]
-    return fresh[0] if fresh else None
+    welcome = [card for card in cards if card.lesson.level == 0 and latest is None]
+    planned = [by_code[code] for code in today if code in by_code]
+    fresh = (card for card in (*welcome, *planned, *cards) if card.state == "nouvelle")
+    return next(fresh, None)

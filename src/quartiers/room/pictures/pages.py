@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from tornado.web import HTTPError
@@ -45,7 +46,7 @@ class LessonPicture(Safe):
             raise HTTPError(404)
         self.set_header("Content-Type", "image/png")
         self.set_header("Cache-Control", f"public, max-age={A_DAY}")
-        self.finish(await in_thread(_small, path))
+        self.finish(await in_thread(_small, path, path.stat().st_mtime_ns))
 
 
 class CreationPicture(Page):
@@ -96,7 +97,9 @@ def thumbnail_path(room: Room, lesson: Lesson) -> Path | None:
     return None
 
 
-def _small(path: Path) -> bytes:
+@lru_cache(maxsize=64)
+def _small(path: Path, _modified: int) -> bytes:
+    """The thumbnail, made once until its file changes."""
     try:
         return reencode(path.read_bytes(), LARGEST_THUMBNAIL)
     except (OSError, Unreadable) as reason:

@@ -1,0 +1,155 @@
+"""The room's small decisions: limits, addresses, starts, French, avatars, pictures' files."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+from quartiers.room import french
+from quartiers.room.app import STATIC
+from quartiers.room.avatars import draw_avatar, face, sprites
+from quartiers.room.client_address import client_address
+from quartiers.room.config import RoomConfig
+from quartiers.room.hub_client import ServerState
+from quartiers.room.limits import Doorkeeper, Limit
+from quartiers.room.starts import Starts
+from quartiers.sessions.pictures import PICTURES
+from quartiers.sessions.pseudonyms import ANIMALS, COLOURS
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+PROXY = {"127.0.0.1"}
+
+
+def later(**duration: float) -> datetime:
+    return NOON + timedelta(**duration)
+
+
+def test_a_limit_forgets_after_its_window() -> None:
+    limit = Limit(2, timedelta(minutes=1))
+    limit.count("a", NOON)
+    limit.count("a", later(seconds=30))
+    assert limit.is_reached("a", later(seconds=59))
+    assert not limit.is_reached("b", later(seconds=59))
+    assert not limit.is_reached("a", later(seconds=60))
+
+
+def test_a_limit_keeps_no_address_for_ever() -> None:
+    limit = Limit(2, timedelta(minutes=1))
+    for number in range(100):
+        limit.count(number, later(minutes=number))
+    assert len(limit._tries) <= 2
+
+
+def test_many_addresses_together_are_limited_too() -> None:
+    door = Doorkeeper()
+    for number in range(300):
+        door.count_wrong(f"10.0.0.{number}", NOON)
+    assert door.must_wait("10.1.1.1", later(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "address"),
+    [
+        ("127.0.0.1", "10.0.0.7", "10.0.0.7"),
+        ("127.0.0.1", "1.1.1.1, 10.0.0.7", "10.0.0.7"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "n'importe quoi", "127.0.0.1"),
+        ("10.0.0.9", "10.0.0.7", "10.0.0.9"),
+    ],
+)
+def test_only_what_our_proxy_adds_to_forwarded_for_is_believed(
+    peer: str, forwarded: str, address: str
+) -> None:
+    assert client_address(peer, forwarded, PROXY) == address
+
+
+def test_a_start_is_asked_once_then_again_after_a_pause_then_no_more() -> None:
+    starts, stopped = Starts(), ServerState()
+    assert starts.decide("a", stopped, NOON) == "start"
+    assert starts.decide("a", stopped, later(seconds=2)) == "wait"
+    assert starts.decide("a", ServerState(pending=True), later(seconds=20)) == "wait"
+    assert starts.decide("a", stopped, later(seconds=30)) == "start"
+    assert starts.decide("a", stopped, later(seconds=60)) == "start"
+    assert starts.decide("a", stopped, later(seconds=90)) == "trouble"
+    starts.forget("a")
+    assert starts.decide("a", stopped, later(seconds=91)) == "start"
+
+
+def test_a_ready_server_wipes_the_slate() -> None:
+    starts = Starts()
+    for seconds in (0, 20, 40):
+        starts.decide("a", ServerState(), later(seconds=seconds))
+    assert starts.decide("a", ServerState(ready=True), later(seconds=60)) == "ready"
+    assert starts.decide("a", ServerState(), later(seconds=61)) == "start"
+
+
+def test_the_hubs_environment_is_read() -> None:
+    config = RoomConfig.from_env(
+        {
+            "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:9300",
+            "JUPYTERHUB_SERVICE_PREFIX": "/services/salle/",
+            "JUPYTERHUB_API_URL": "http://127.0.0.1:8081/hub/api/",
+            "JUPYTERHUB_API_TOKEN": "jeton",
+            "JUPYTERHUB_BASE_URL": "/pixel/",
+        }
+    )
+    assert (config.host, config.port) == ("127.0.0.1", 9300)
+    assert config.url("lecons") == "/services/salle/lecons"
+    assert config.hub_url("ticket") == "/pixel/hub/ticket"
+    assert (
+        config.server_url("jeune-abc", "quartiers/open") == "/pixel/user/jeune-abc/quartiers/open"
+    )
+    assert config.api_url == "http://127.0.0.1:8081/hub/api"
+
+
+def test_french_plurals_begin_at_two() -> None:
+    assert french.count(0, "étoile") == "0 étoile"
+    assert french.count(1, "étoile") == "1 étoile"
+    assert french.count(2, "étoile") == "2 étoiles"
+    assert french.count(3, "étape faite", "étapes faites") == "3 étapes faites"
+
+
+def test_dates_are_said_in_french() -> None:
+    assert french.day(datetime(2027, 3, 1, tzinfo=UTC), UTC) == "1er mars 2027"
+    assert french.day(datetime(2027, 8, 14, tzinfo=UTC), UTC) == "14 août 2027"
+    assert french.hour(datetime(2027, 8, 14, 14, 5, tzinfo=UTC), UTC) == "14 h 05"
+
+
+def test_every_animal_has_a_face_of_fourteen_rows_of_seven() -> None:
+    assert set(sprites()) == set(ANIMALS)
+    for animal, rows in sprites().items():
+        assert [len(row) for row in rows] == [7] * 14, animal
+        assert set("".join(rows)) <= set(".bdlwkpy"), animal
+
+
+def test_faces_are_symmetrical_and_all_different() -> None:
+    faces = [face(animal) for animal in ANIMALS]
+    assert all(row == row[::-1] for grid in faces for row in grid)
+    assert len(set(faces)) == len(faces)
+
+
+def test_avatars_are_drawings_that_stand_alone() -> None:
+    for colour in COLOURS:
+        svg = draw_avatar("Renard", colour)
+        assert ElementTree.fromstring(svg).tag.endswith("svg")
+        assert "href" not in svg
+
+
+def test_the_twelve_secret_pictures_are_drawn_named_and_different() -> None:
+    files = [STATIC / "images" / f"{picture.name}.svg" for picture in PICTURES]
+    assert len(PICTURES) == 12
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    for picture, text in zip(PICTURES, texts, strict=True):
+        assert f"<title>{picture.label}</title>" in text
+    backgrounds = {text.split('fill="')[1].split('"')[0] for text in texts}
+    assert len(backgrounds) == 12
+
+
+def test_our_files_load_nothing_from_elsewhere() -> None:
+    for path in STATIC.rglob("*"):
+        if path.suffix in {".css", ".js", ".svg"}:
+            text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+            assert "http" not in text, path
+            assert "//" not in text.replace("// ", ""), path

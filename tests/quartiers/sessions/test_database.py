@@ -1,0 +1,122 @@
+"""The database itself: times, migrations, journals, and several processes at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from quartiers.sessions import (
+    Learner,
+    Store,
+    StoreError,
+    open_store,
+)
+from quartiers.sessions.engine import Database, open_database
+from quartiers.sessions.schema import ensure_schema
+from quartiers.sessions.tables import metadata
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+def later(**duration: float) -> datetime:
+    return NOON + timedelta(**duration)
+
+
+def receive(store: Store, me: Learner, minutes: int = 0) -> str:
+    key = store.submissions.new_id()
+    store.submissions.receive(me.id, "P01", "0" * 64, 10, later(minutes=minutes), id=key)
+    return key
+
+
+def test_times_without_zone_are_refused(store: Store) -> None:
+    with pytest.raises(Exception, match="time zone"):
+        store.tickets.issue("jeune-abcdef", datetime(2026, 1, 1))
+
+
+def test_opening_twice_changes_nothing(url: str) -> None:
+    for _ in range(2):
+        store = open_store(url)
+        assert store.animators.count() == 0
+        store.close()
+
+
+def test_an_older_database_gets_the_missing_migrations_once(url: str) -> None:
+    open_store(url).close()
+    seen: list[int] = []
+    migrations = [lambda connection: seen.append(2), lambda connection: seen.append(3)]
+    database = open_database(url)
+    assert ensure_schema(database, migrations) == 3
+    assert ensure_schema(database, migrations) == 3
+    assert seen == [2, 3]
+    with pytest.raises(StoreError, match="plus récente"):
+        ensure_schema(database)
+    database.close()
+
+
+def test_a_migration_that_stops_leaves_the_database_as_it_was(url: str) -> None:
+    open_store(url).close()
+    database = open_database(url)
+
+    def half_done(connection: object) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")  # type: ignore[attr-defined]
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        ensure_schema(database, [half_done])
+    assert ensure_schema(database, []) == 1
+    assert "half" not in tables_of(database)
+    database.close()
+
+
+def tables_of(database: Database) -> set[str]:
+    with database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
+        return {row[0] for row in rows}
+
+
+def test_every_table_can_be_made_in_postgresql_too() -> None:
+    for table in metadata.sorted_tables:
+        text = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert "CREATE TABLE" in text
+        assert "AUTOINCREMENT" not in text
+
+
+def test_the_journal_lets_readers_and_a_writer_work_together(store: Store, tmp_path: Path) -> None:
+    mode = sqlite3.connect(tmp_path / "pixel.db").execute("PRAGMA journal_mode").fetchone()
+    assert mode == ("wal",)
+
+
+def _work(url: str, number: int) -> list[str]:
+    store = open_store(url)
+    me = store.learners.create(f"{['Renard', 'Panda', 'Loutre', 'Tigre'][number]} azur", "Alma")
+    seance = store.seances.open("Alma", None, NOON)
+    claimed = []
+    for turn in range(15):
+        store.seances.join(seance.id, me.id, NOON)
+        store.progress.record(me.id, "P01", "modifie", {turn: 1}, later(minutes=turn))
+        receive(store, me, turn)
+        submission = store.submissions.claim_next(NOON)
+        claimed += [submission.id] if submission else []
+    store.close()
+    return claimed
+
+
+def test_processes_that_write_at_once_lose_nothing_and_share_nothing(url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        claimed = pool.starmap(_work, [(url, number) for number in range(4)])
+    everything = [key for keys in claimed for key in keys]
+    assert len(everything) == len(set(everything)) == 60
+    store = open_store(url)
+    learners = store.learners.of_centre("Alma")
+    assert sorted(one.number for one in learners) == [1, 2, 3, 4]
+    for learner in learners:
+        kept = store.progress.get(learner.id, "P01")
+        assert kept is not None
+        assert len(kept.stars) == 15
+    store.close()

@@ -1,0 +1,43 @@
+"""Tickets: good once, for a minute, and never written down."""
+
+from __future__ import annotations
+
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from quartiers.sessions import (
+    Store,
+)
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+SECRET = ("tram", "velo", "micro")
+PASSWORD = "quatre mots bien choisis"
+
+
+def later(**duration: float) -> datetime:
+    return NOON + timedelta(**duration)
+
+
+def test_a_ticket_is_good_once(store: Store) -> None:
+    ticket = store.tickets.issue("jeune-abcdef", NOON)
+    assert store.tickets.redeem(ticket, later(seconds=59)) == "jeune-abcdef"
+    assert store.tickets.redeem(ticket, later(seconds=59)) is None
+
+
+def test_a_ticket_is_good_for_a_minute(store: Store) -> None:
+    ticket = store.tickets.issue("jeune-abcdef", NOON)
+    assert store.tickets.redeem(ticket, later(seconds=60)) is None
+
+
+def test_the_file_holds_no_ticket_password_or_pictures(store: Store, tmp_path: Path) -> None:
+    ticket = store.tickets.issue("jeune-abcdef", NOON)
+    store.animators.create("samia", PASSWORD, NOON)
+    store.learners.create("Renard turquoise", "Alma", SECRET, NOON)
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (ticket, PASSWORD, "tram velo micro"):
+        assert secret.encode() not in content
+
+
+def test_the_file_is_for_its_owner_only(store: Store, tmp_path: Path) -> None:
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
