@@ -33,6 +33,8 @@ CELLULES = {
     "controle_guillemet": "c = controle(5)\nc.etoile(True, '')\nc.bilan('bravo')",
     "decalage": "for i in range(3):\nt.avance(3)",
     "irregulier": "if True:\n    x = 1\n  y = 2",
+    "recette": "def recette(n):\n    return n + zut\n",
+    "appel": "x = 1\ny = 2\nz = 3\nrecette(4)",
     "grille": "peindre(nouvelle_image(8, 8, 'white'), 8, 8, 'red')",
     "sans_fin": "n = 0\nwhile n < 10:\n    x = 1",
     "while_court": "n = 0\nwhile n < 10:\n    n = n + 1\nn",
@@ -113,6 +115,12 @@ def test_an_error_is_explained_first_and_stays_real(
     assert vraie.output_type == "error"
     assert vraie.ename == genre
     assert genre in "".join(vraie.traceback)
+
+
+def test_the_line_shown_is_the_one_that_stopped_even_in_an_older_cell(sorties: Any) -> None:
+    carte, _ = sorties["appel"]
+    assert "return n + zut" in carte.data["text/html"]
+    assert carte.data["text/plain"].startswith("Ligne 2 : Python cherche un nom zut.")
 
 
 def test_the_check_says_the_same_explanation(sorties: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 import pytest
 
@@ -19,7 +20,8 @@ def arreter(code: str) -> tuple[BaseException, str]:
     """The exception raised by running `code` as a learner's cell."""
     espace = {nom: getattr(atelier, nom) for nom in atelier.__all__}
     try:
-        exec(compile(code, "<cellule>", "exec"), espace)
+        with warnings.catch_warnings(action="ignore"):
+            exec(compile(code, "<cellule>", "exec"), espace)
     except BaseException as erreur:
         return erreur, code
     raise AssertionError(f"ce code ne s'arrête pas : {code}")
@@ -38,6 +40,8 @@ EXEMPLES = [
     ("n = random.randint(1, 6)", "import", "import random"),
     ("d = ImageDraw.Draw(3)", "import", "from PIL import ImageDraw"),
     ("print(score)\nscore = 3", "ordre", "Remonte cette ligne"),
+    ("montrer(sonnerie, 'Ma sonnerie de 4 notes')", "pas-encore-range", "sonnerie = …"),
+    ("sonnette = 3\nprint(sonnerie)", "guillemets", "un nom sonnerie"),
     ("zigzaguer(3)", "commande-inconnue", "lettre par lettre"),
     ("def f():\n    n = n + 1\nf()", "lu-trop-tot", "n = …"),
     ("import random\nrandom.choise([1])", "ordre-inconnu", "choice"),
@@ -251,7 +255,7 @@ def test_the_line_is_the_learner_s_even_when_the_error_is_deep_in_a_library() ->
 
 def test_the_card_shows_the_line_and_escapes_it() -> None:
     erreur, code = arreter("x = 1\ny = '<b>' + 3")
-    html = carte_html(expliquer(erreur, code), code)
+    html = carte_html(expliquer(erreur, code))
     assert "Ligne 2" in html
     assert "&lt;b&gt;" in html
     assert "<b>" not in html

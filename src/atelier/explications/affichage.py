@@ -35,7 +35,7 @@ def _expliquer_puis_montrer(
 ) -> None:
     # Errors that draw themselves already speak French: showing them twice would be noise.
     if not hasattr(erreur, "_render_traceback_"):
-        montrer(expliquer(erreur, _source(shell)), _source(shell))
+        montrer(expliquer(erreur, _source()))
     # The real error stays: nbclient, nbgrader and the adult next to the learner must see it.
     shell.showtraceback((genre, erreur, suite), running_compiled_code=_a_tourne(suite))
 
@@ -46,10 +46,10 @@ def _expliquer_ce_qui_est_illisible(info: Any) -> None:
     try:
         shell.transform_cell(source)
     except Exception as erreur:
-        montrer(expliquer(erreur, source), source)
+        montrer(expliquer(erreur, source))
 
 
-def _source(shell: Any) -> str:
+def _source() -> str:
     from atelier.trace import trace
 
     return trace.courante.source if trace.courante is not None else ""
@@ -63,11 +63,11 @@ def _a_tourne(suite: Any) -> bool:
     return False
 
 
-def montrer(explication: Explication, source: str) -> None:
+def montrer(explication: Explication) -> None:
     """Publish the card, with the same words as plain text."""
     cahier.publier(
         {
-            "text/html": carte_html(explication, source),
+            "text/html": carte_html(explication),
             "text/plain": texte(explication),
         }
     )
@@ -79,27 +79,25 @@ def texte(explication: Explication) -> str:
     return f"{ou}{explication.message}"
 
 
-def carte_html(explication: Explication, source: str) -> str:
+def carte_html(explication: Explication) -> str:
     """A card readable in light and dark themes: the line, what happened, what to try."""
     return (
         '<div role="status" style="background:#f3efff;color:#1b1b1b;border:1px solid #5b3ea8;'
         "border-left:8px solid #5b3ea8;border-radius:10px;padding:12px 18px;margin:4px 0;"
         'max-width:42em;box-sizing:border-box;font:17px/1.5 system-ui,sans-serif">'
-        f"{_ligne_html(explication, source)}"
+        f"{_ligne_html(explication)}"
         f'<p style="margin:0;color:#1b1b1b">{escape(explication.phrase)}</p>'
         '<p style="margin:4px 0 0;color:#1b1b1b"><span aria-hidden="true">→ </span>'
         f"<strong>{escape(explication.essai)}</strong></p></div>"
     )
 
 
-def _ligne_html(explication: Explication, source: str) -> str:
-    lignes = source.splitlines()
-    numero = explication.ligne
-    if numero is None or not 0 < numero <= len(lignes):
+def _ligne_html(explication: Explication) -> str:
+    if not (explication.ligne and explication.texte):
         return ""
     return (
-        f'<p style="margin:0 0 6px;color:#1b1b1b"><strong>Ligne {numero}</strong> '
+        f'<p style="margin:0 0 6px;color:#1b1b1b"><strong>Ligne {explication.ligne}</strong> '
         '<code style="background:#ffffff;color:#1b1b1b;border:1px solid #8a7bb5;border-radius:6px;'
-        f'padding:2px 8px;font-size:16px;white-space:pre-wrap">{escape(lignes[numero - 1].strip())}'
-        "</code></p>"
+        'padding:2px 8px;font-size:16px;white-space:pre-wrap">'
+        f"{escape(explication.texte)}</code></p>"
     )

@@ -91,7 +91,7 @@ def _apostrophe(cas: Cas) -> Explication:
         cas,
         "apostrophe",
         "L'apostrophe ferme ton texte trop tôt.",
-        'Entoure ton texte avec " au lieu de \'.',
+        "Entoure ton texte avec \" au lieu de '.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from typing import Any
 
@@ -26,17 +27,26 @@ def situer(exception: BaseException, source: str) -> Cas:
 def _message(exception: BaseException) -> str:
     if isinstance(exception, SyntaxError):
         return exception.msg or ""
-    return str(exception)
+    try:
+        return str(exception)
+    except Exception:  # a class of the learner can break here too
+        return ""
 
 
 def _ligne(exception: BaseException) -> int | None:
     if isinstance(exception, SyntaxError):
         return exception.lineno
-    lignes = [ligne for cadre, ligne in _cadres(exception) if est_a_l_eleve(cadre)]
-    return lignes[-1] if lignes else None
+    lieu = _dernier_cadre(exception)
+    return lieu[1] if lieu else None
 
 
 def _texte(exception: BaseException, source: str, ligne: int | None) -> str:
+    lieu = _dernier_cadre(exception)
+    if lieu and not isinstance(exception, SyntaxError):
+        # The line can be in a command written in an older cell: ask where it really is.
+        texte = linecache.getline(lieu[0].f_code.co_filename, lieu[1]).strip()
+        if texte:
+            return texte
     lignes = source.splitlines()
     if ligne is not None and 0 < ligne <= len(lignes):
         return lignes[ligne - 1].strip()
@@ -46,12 +56,14 @@ def _texte(exception: BaseException, source: str, ligne: int | None) -> str:
 
 
 def _noms(exception: BaseException) -> dict[str, Any]:
-    cadres = [cadre for cadre, _ in _cadres(exception) if est_a_l_eleve(cadre)]
-    return {**cadres[-1].f_globals, **cadres[-1].f_locals} if cadres else {}
+    lieu = _dernier_cadre(exception)
+    return {**lieu[0].f_globals, **lieu[0].f_locals} if lieu else {}
 
 
-def _cadres(exception: BaseException) -> list[tuple[Any, int]]:
-    return list(traceback.walk_tb(exception.__traceback__))
+def _dernier_cadre(exception: BaseException) -> tuple[Any, int] | None:
+    """The deepest frame of the learner's own code, and its line."""
+    cadres = traceback.walk_tb(exception.__traceback__)
+    return next((lieu for lieu in reversed(list(cadres)) if est_a_l_eleve(lieu[0])), None)
 
 
 def est_a_l_eleve(cadre: Any) -> bool:

@@ -15,12 +15,14 @@ class Explication:
     ligne: number of the learner's line, from 1; None when it is unknown.
     phrase: what happened, one sentence. essai: what to try, one sentence.
     famille: a short stable name of the misconception ("guillemets", "deux-points"…).
+    texte: the learner's line itself, "" when it is unknown.
     """
 
     ligne: int | None
     phrase: str
     essai: str
     famille: str
+    texte: str = ""
 
     @property
     def message(self) -> str:
@@ -69,7 +71,7 @@ Essai = Regle | Callable[[Cas], Explication | None]
 
 def dire(cas: Cas, famille: str, phrase: str, essai: str) -> Explication:
     """An explanation at the place of this error."""
-    return Explication(cas.ligne, phrase, essai, famille)
+    return Explication(cas.ligne, phrase, essai, famille, cas.texte)
 
 
 def premiere(cas: Cas, essais: Iterable[Essai]) -> Explication | None:

@@ -39,6 +39,8 @@ COURANTS = [
     "input",
 ]
 ABREGES = {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
+# Commands whose first value is a work, never a word.
+_VEUT_UN_NOM = "montrer|garder|duree|crete|melanger|enchainer|gif|video|agrandir|peindre|disque"
 PIL = {"Image", "ImageDraw", "ImageOps", "ImageFilter", "ImageFont", "ImageEnhance"}
 
 
@@ -49,7 +51,7 @@ def nom_inconnu(cas: Cas) -> Explication | None:
         return None
     return premiere(
         Cas(cas.exception, nom, cas.source, cas.ligne, cas.texte, cas.noms),
-        (_constante, _premiere_cellule, _a_importer, _couleur, _ressemblant, _plus_bas, _appele),
+        ESSAIS,
     ) or dire(
         cas,
         "guillemets",
@@ -133,6 +135,18 @@ def _plus_bas(cas: Cas) -> Explication | None:
     )
 
 
+def _pas_encore_range(cas: Cas) -> Explication | None:
+    """The name of a work that was made but not stored: quotes would not help there."""
+    if not re.search(rf"\b(?:{_VEUT_UN_NOM})\(\s*{re.escape(cas.message)}\b", cas.texte):
+        return None
+    return dire(
+        cas,
+        "pas-encore-range",
+        f"Python ne trouve pas encore {court(cas.message)}.",
+        f"Range ta création dedans : {court(cas.message)} = …",
+    )
+
+
 def _appele(cas: Cas) -> Explication | None:
     if not re.search(rf"\b{re.escape(cas.message)}\s*\(", cas.texte):
         return None
@@ -142,6 +156,18 @@ def _appele(cas: Cas) -> Explication | None:
         f"Python ne connaît pas la commande {court(cas.message)}.",
         "Relis son nom, lettre par lettre.",
     )
+
+
+ESSAIS = (
+    _constante,
+    _premiere_cellule,
+    _a_importer,
+    _couleur,
+    _ressemblant,
+    _plus_bas,
+    _pas_encore_range,
+    _appele,
+)
 
 
 def lu_trop_tot(cas: Cas) -> Explication | None:
@@ -217,7 +243,7 @@ def noms_de_l_eleve(cas: Cas) -> list[str]:
     return [nom for nom in cas.noms if not nom.startswith("_") and nom not in vars(builtins)]
 
 
-def plus_proche(nom: str, connus: Iterable[str], ressemblance: float = 0.75) -> str | None:
+def plus_proche(nom: str, connus: Iterable[str], ressemblance: float = 0.8) -> str | None:
     """The known name that looks most like this one: a slip of the finger, a capital, a plural."""
     par_minuscules = {connu.lower(): connu for connu in connus if connu != nom}
     if nom.lower() in par_minuscules:
