@@ -50,10 +50,13 @@ def read_plain_file(path: Path, limit: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as refusal:
         raise NothingHandedIn(f"{path.name} cannot be opened: {refusal.strerror}") from refusal
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NothingHandedIn(f"{path.name} is not a plain file")
-        content = file.read(limit + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > limit:
         raise NothingHandedIn(f"{path.name} is longer than {limit} bytes")
     return content
