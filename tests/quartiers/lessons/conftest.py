@@ -372,8 +372,7 @@ def sample_answers() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture
-def draft() -> Draft:
+def sample() -> Draft:
     """The sample lesson, within every limit."""
     return Draft(
         cells=sample_cells(),
@@ -388,6 +387,18 @@ def draft() -> Draft:
             "media/CREDITS.md": "resultat.png : les bénévoles, licence CC BY-SA 4.0\n",
         },
     )
+
+
+@pytest.fixture
+def draft() -> Draft:
+    """The sample lesson, to bend."""
+    return sample()
+
+
+@pytest.fixture(scope="session")
+def new_draft() -> Callable[[], Draft]:
+    """Makes sample lessons, for fixtures that outlive a test."""
+    return sample
 
 
 @pytest.fixture
@@ -409,6 +420,3 @@ def judge() -> Iterator[Judge]:
 def lesson(draft: Draft, courses: Path) -> Lesson:
     """The sample lesson, written and read."""
     return draft.write(courses)
-
-
-Bend = Callable[[Draft], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from quartiers.lessons.judging.model import Limits, Output, RunCell, Trial, Verd
 
 CUT_SHORT = "Ton code a arrêté Python avant la fin. Retire la ligne qui l'arrête."
 TOO_LONG = "Ton code tourne sans fin. Change ce qui doit l'arrêter."
+CPU_USED_UP = getattr(signal, "SIGXCPU", 24)
 NO_CARD = "La vérification n'a pas répondu. Appelle un animateur."
 
 
@@ -112,9 +114,11 @@ class Judge:
                 raise JudgeError(message["crash"])
             if "end" in message:
                 if message["status"]:
-                    raise JudgeError(f"le parcours s'est arrêté (état {message['status']})")
+                    raise JudgeError(f"une cellule a arrêté Python (état {message['status']})")
                 return
             yield message
+        self._process = None
+        _end(process)
         raise JudgeError("le processus qui juge s'est arrêté")
 
 
@@ -181,6 +185,6 @@ def _alone(request: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
     finally:
         timer.cancel()
         _end(process)
-    if late.is_set():
+    if late.is_set() or process.returncode == -CPU_USED_UP:
         for trial in request["trials"]:
             yield {"trial": trial["key"], "result": {"late": True}}

@@ -69,7 +69,7 @@ def _partial(text: str, points: float) -> float:
         number = float(text)
     except ValueError:
         return float(points)
-    if number < 0:
+    if not number >= 0:  # negative, or not a number
         return float(points)
     if number > points:
         raise ValueError(f"{number} étoiles pour {points} au plus")

@@ -14,8 +14,12 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from quartiers.lessons.judging.forks import apply_limits
 from quartiers.lessons.judging.model import Limits, RunCell, Trial
 from quartiers.lessons.judging.scratch import copy_lesson, enter
+
+WALK_SECONDS = 120
+"""CPU seconds the teacher's own cells may use before the walk is given up."""
 
 
 def main() -> None:
@@ -64,11 +68,13 @@ def _warm_shell() -> Any:
 def _serve(request: dict[str, Any], shell: Any, replies: int) -> None:
     """Run one walk, then say that it ended."""
     if not request["forking"]:
+        apply_limits(Limits(**request["limits"]))
         _walk(request, shell, replies)
         _send(replies, {"end": True})
         return
     pid = os.fork()
     if pid == 0:
+        apply_limits(Limits(cpu=WALK_SECONDS))
         try:
             _walk(request, shell, replies)
         except BaseException:

@@ -67,7 +67,7 @@ def notions(module: ast.Module) -> set[str]:
     for statement in learnt(module):
         for node in ast.walk(statement):
             found.update(_of_node(node))
-    return found
+    return found | ({"attribut"} if attributes(module) else set())
 
 
 def commands(module: ast.Module) -> set[str]:

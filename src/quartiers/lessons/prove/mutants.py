@@ -55,20 +55,21 @@ class _Change:
 def mutants_of(answer: str) -> list[Mutant]:
     """Every mutant of an answer, each once, in the order of the source.
 
-    An answer that is not Python has none. Mutants that are not Python are left out.
+    An answer that is not Python has none. Mutants that are not Python are left out, and so is the
+    empty one: leaving the answer empty is judged anyway.
     """
     try:
         tree = ast.parse(answer)
     except SyntaxError:
         return []
-    found: dict[str, Mutant] = {_shape(answer): Mutant("", "", 0, answer)}
+    left_out = ("", _shape(""), _shape(answer))
+    found: dict[str, Mutant] = {}
     for maker in (_numbers, _texts, _names, _lines, _operators, _arguments):
         for change in maker(tree, answer):
             mutant = _apply(answer, change)
             shape = _shape(mutant.code)
-            if shape:
+            if shape not in left_out:
                 found.setdefault(shape, mutant)
-    del found[_shape(answer)]
     return sorted(found.values(), key=lambda mutant: mutant.line)
 
 

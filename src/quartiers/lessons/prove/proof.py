@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from quartiers.lessons.answers import Answers, read_answers
-from quartiers.lessons.judging.judge import Judge
+from quartiers.lessons.judging.judge import Judge, JudgeError
 from quartiers.lessons.judging.model import RunCell, Trial, Verdict
 from quartiers.lessons.model import Exercise, Lesson
 from quartiers.lessons.notebook import Notebook, read_notebook
@@ -36,9 +36,22 @@ def prove(lesson: Lesson, judge: Judge) -> Proof:
         released_copy(lesson, notebook, judge),
         puzzles(lesson, notebook),
     ):
-        proof.refutations.extend(part)
+        proof.refutations.extend(_until_it_breaks(part))
     proof.tally.seconds = time.monotonic() - started
     return proof
+
+
+def _until_it_breaks(part: Iterator[Refutation]) -> Iterator[Refutation]:
+    """A part of the proof; a notebook whose own cells stop Python is refuted too."""
+    try:
+        yield from part
+    except JudgeError as reason:
+        yield Refutation(
+            0,
+            "parcours",
+            f"le carnet ne va pas jusqu'au bout : {reason}.",
+            "Lancez ses cellules une à une dans JupyterLab pour trouver laquelle.",
+        )
 
 
 def _answers_hold(
