@@ -1,11 +1,17 @@
 /** The row of large buttons under a cell that runs. */
 
 import { Widget } from '@lumino/widgets';
-import { button, element, relabel, setText } from './dom';
+import { button, element, setText } from './dom';
+import { Icon } from './icons';
 import { Role } from './lesson';
 import { GESTURE_NAMES, LEAVE_EDITOR, RUNNING, STOP } from './words';
 
-const ICONS: Partial<Record<Role, string>> = { controle: '✓', garder: '♥' };
+const ICONS: Partial<Record<Role, Icon>> = {
+  controle: 'check',
+  garder: 'heart',
+  quiz: 'question',
+  bilan: 'question'
+};
 
 /** Calls `onRun` and `onStop`; shows whether its cell is under way. */
 export class CellBar extends Widget {
@@ -13,8 +19,8 @@ export class CellBar extends Widget {
     super();
     this.addClass('qp-bar');
     this.addClass(`qp-bar-${role}`);
-    this.run = button(ICONS[role] ?? '▶', GESTURE_NAMES[role] ?? 'Lancer', 'qp-run');
-    this.stop = button('■', STOP, 'qp-stop');
+    this.run = button(ICONS[role] ?? 'play', GESTURE_NAMES[role] ?? 'Lancer', 'qp-run');
+    this.stop = button('stop', STOP, 'qp-stop');
     this.state = element('span', { class: 'qp-state', role: 'status' });
     this.stop.hidden = true;
     this.run.addEventListener('click', () => !this.isRunning && onRun());
@@ -40,9 +46,11 @@ export class CellBar extends Widget {
     this.stop.hidden = !running;
   }
 
-  /** Change the words of the main button. */
-  setGesture(icon: string, text: string): void {
-    relabel(this.run, icon, text);
+  /** Say something beside the button, such as a result that is out of date. */
+  say(sentence: string): void {
+    if (!this.isRunning) {
+      setText(this.state, sentence);
+    }
   }
 
   readonly run: HTMLButtonElement;

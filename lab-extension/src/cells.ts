@@ -6,7 +6,7 @@ import { PanelLayout } from '@lumino/widgets';
 import { CellBar } from './cellbar';
 import { EDITABLE, FOLDED, ICell, IMark, readMark } from './lesson';
 import { IOutcome, readOutcome } from './outcome';
-import { GESTURE_NAMES } from './words';
+import { GESTURE_NAMES, STEP_NAMES } from './words';
 
 /** The mark of a cell, from its metadata. */
 export function markOf(model: ICellModel): IMark | null {
@@ -44,6 +44,8 @@ export function readOutcomes(
 export interface IGestures {
   run(cell: CodeCell, mark: IMark): void;
   stop(): void;
+  /** She has changed her answer. */
+  changed(mark: IMark): void;
   /** She has used the widget that a cell shows (a prediction, a smiley). */
   used(mark: IMark): void;
 }
@@ -65,6 +67,7 @@ export class Wardrobe {
     cell.addClass(`qp-step-${mark.step}`);
     cell.toggleClass('qp-mod-folded', FOLDED.has(mark.role));
     cell.readOnly = !EDITABLE.has(mark.role);
+    cell.node.removeAttribute('aria-label'); // JupyterLab's, in English, on a plain box
     if (cell instanceof CodeCell) {
       void cell.ready.then(() => this.dressCode(cell, mark));
     }
@@ -75,8 +78,17 @@ export class Wardrobe {
       return;
     }
     this.listen(cell, mark);
+    const editor = cell.node.querySelector('.cm-content');
+    editor?.setAttribute('aria-label', `Code de l’étape ${STEP_NAMES[mark.step]}`);
     if (GESTURE_NAMES[mark.role] === undefined) {
       return;
+    }
+    if (mark.role === 'reponse') {
+      cell.model.sharedModel.changed.connect((_, change) => {
+        if (change.sourceChange !== undefined) {
+          this.gestures.changed(mark);
+        }
+      });
     }
     const bar = new CellBar(
       mark.role,
@@ -91,7 +103,6 @@ export class Wardrobe {
   /** A prediction or a smiley leaves no trace in the outputs: we watch its widget being used. */
   private listen(cell: CodeCell, mark: IMark): void {
     if (mark.role === 'quiz' || mark.role === 'bilan') {
-      cell.outputArea.node.addEventListener('change', () => this.gestures.used(mark));
       cell.outputArea.node.addEventListener('click', event => {
         if ((event.target as Element).closest('button') !== null) {
           this.gestures.used(mark);

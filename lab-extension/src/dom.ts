@@ -1,5 +1,7 @@
 /** Small helpers that build accessible elements: text is always set as text, never as HTML. */
 
+import { Icon, icon } from './icons';
+
 type Attributes = Record<string, string>;
 
 /** Create an element with attributes and children (strings become text). */
@@ -17,18 +19,17 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button with a picture and a text; the picture is decoration, the text is the name. */
-export function button(icon: string, text: string, className: string): HTMLButtonElement {
+export function button(name: Icon, text: string, className: string): HTMLButtonElement {
   return element(
     'button',
     { type: 'button', class: `qp-button ${className}` },
-    element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, icon),
+    icon(name),
     element('span', { class: 'qp-label' }, text)
   );
 }
 
 /** Change the text of a button made by `button`. */
-export function relabel(node: HTMLElement, icon: string, text: string): void {
-  setText(node.querySelector('.qp-icon'), icon);
+export function relabel(node: HTMLElement, text: string): void {
   setText(node.querySelector('.qp-label'), text);
 }
 

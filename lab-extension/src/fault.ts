@@ -2,10 +2,15 @@
 
 import { NOT_YET } from './outcome';
 
-/** What is shown of an exception; `technical` is empty when there is nothing more to show. */
+/**
+ * What is shown of an exception. `guessed` means that the kernel sent no French words with it (it
+ * may have sent them just before, as a card of its own); `technical` is empty when there is
+ * nothing more to show.
+ */
 export interface IFault {
   kind: 'not-yet' | 'stopped' | 'explained';
   explanation: string;
+  guessed: boolean;
   line: number | null;
   technical: string;
 }
@@ -24,10 +29,10 @@ const TRACE = /^\s*(-{5,}|Traceback|\s*File |\s*Cell In)/;
 export function readFault(error: IErrorOutput): IFault {
   const text = error.traceback.join('\n').replace(ANSI, '');
   if (error.ename === NOT_YET) {
-    return { kind: 'not-yet', explanation: error.evalue || text, line: null, technical: '' };
+    return { kind: 'not-yet', explanation: error.evalue || text, ...plain };
   }
   if (error.ename === 'KeyboardInterrupt') {
-    return { kind: 'stopped', explanation: STOPPED, line: null, technical: '' };
+    return { kind: 'stopped', explanation: STOPPED, ...plain };
   }
   const lines = text.split('\n');
   const start = lines.findIndex(line => TRACE.test(line));
@@ -36,11 +41,13 @@ export function readFault(error: IErrorOutput): IFault {
   return {
     kind: 'explained',
     explanation: told || UNKNOWN,
+    guessed: told === '',
     line: faultyLine(text),
-    technical: technical || `${error.ename}: ${error.evalue}`
+    technical: technical || (told === '' ? `${error.ename}: ${error.evalue}` : '')
   };
 }
 
+const plain = { guessed: false, line: null, technical: '' } as const;
 const STOPPED = 'Tu as arrêté le programme. Tu peux le relancer quand tu veux.';
 const UNKNOWN = "Python s'est arrêté. Relis la ligne, puis compare avec l'exemple.";
 

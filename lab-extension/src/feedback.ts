@@ -2,6 +2,7 @@
 
 import { IExerciseResult, ILessonInfo, IResult } from './api';
 import { button, element, reveal } from './dom';
+import { icon } from './icons';
 import { drawStars, sayStars } from './outcome';
 
 const WAITING = {
@@ -21,7 +22,7 @@ export class Feedback {
     host: HTMLElement,
     private readonly info: ILessonInfo
   ) {
-    const close = button('✕', 'Fermer', 'qp-close');
+    const close = button('close', 'Fermer', 'qp-close');
     close.addEventListener('click', () => this.node.close());
     const title = element('h2', { id: 'qp-feedback-title', tabindex: '-1' }, 'Ton travail');
     this.node = element(
@@ -85,7 +86,7 @@ export class Feedback {
       element(
         'p',
         { class: 'qp-sum' },
-        element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, '★'),
+        icon('star'),
         ` ${sayStars(result.stars, result.out_of)}`
       ),
       ...notice,
@@ -126,7 +127,7 @@ function wordCard(word: { text: string; rework: boolean }): HTMLElement {
   const card = element(
     'section',
     { class: 'qp-card qp-word-card', 'aria-label': 'Le mot de l’animateur' },
-    element('p', { class: 'qp-card-head' }, element('strong', {}, '💬 Le mot de l’animateur'))
+    element('p', { class: 'qp-card-head' }, icon('word'), element('strong', {}, 'Le mot de l’animateur'))
   );
   card.append(...word.text.split('\n').map(line => element('p', {}, line)));
   if (word.rework) {

@@ -4,6 +4,7 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { ILessonInfo } from './api';
 import { button, element, relabel, setText } from './dom';
+import { Icon, icon } from './icons';
 import { IStone, totals } from './progress';
 import { SaveState } from './saver';
 import { Step } from './lesson';
@@ -23,10 +24,10 @@ export class Header extends Widget {
     super();
     this.addClass('qp-header');
     this.node.setAttribute('role', 'banner');
-    this.handIn = this.gesture('hand-in', '✉', words.HAND_IN, 'qp-hand-in');
-    this.hand = this.gesture('hand', '✋', words.HAND_DOWN, 'qp-hand');
-    this.word = this.gesture('word', '💬', words.WORD_FOR_YOU, 'qp-word');
-    this.whole = this.gesture('whole', '☰', words.WHOLE_NOTEBOOK, 'qp-whole');
+    this.handIn = this.gesture('hand-in', 'send', words.HAND_IN, 'qp-hand-in');
+    this.hand = this.gesture('hand', 'hand', words.HAND_DOWN, 'qp-hand');
+    this.word = this.gesture('word', 'word', words.WORD_FOR_YOU, 'qp-word');
+    this.whole = this.gesture('whole', 'whole', words.WHOLE_NOTEBOOK, 'qp-whole');
     this.hand.setAttribute('aria-pressed', 'false');
     this.whole.setAttribute('aria-pressed', 'false');
     const top = element('div', { class: 'qp-header-top' }, this.back, this.heading, this.stars);
@@ -66,7 +67,7 @@ export class Header extends Widget {
 
   setHand(raised: boolean): void {
     this.hand.setAttribute('aria-pressed', String(raised));
-    relabel(this.hand, '✋', raised ? words.HAND_UP : words.HAND_DOWN);
+    relabel(this.hand, raised ? words.HAND_UP : words.HAND_DOWN);
   }
 
   setWord(waiting: boolean): void {
@@ -76,7 +77,7 @@ export class Header extends Widget {
   setWhole(whole: boolean): void {
     this.whole.hidden = false;
     this.whole.setAttribute('aria-pressed', String(whole));
-    relabel(this.whole, '☰', whole ? words.LESSON_VIEW : words.WHOLE_NOTEBOOK);
+    relabel(this.whole, whole ? words.LESSON_VIEW : words.WHOLE_NOTEBOOK);
   }
 
   /** Draw the path; the stones are kept, so that the focus never leaves the one it is on. */
@@ -108,27 +109,34 @@ export class Header extends Widget {
   });
 
   private stone(): HTMLButtonElement {
-    const node = button('', '', 'qp-stone');
-    node.append(element('span', { class: 'qp-said' }));
-    return node;
+    return element(
+      'button',
+      { type: 'button', class: 'qp-button qp-stone' },
+      element('span', { class: 'qp-number', 'aria-hidden': 'true' }),
+      element('span', { class: 'qp-label' }),
+      element('span', { class: 'qp-said' })
+    );
   }
 
   private drawStone(stone: IStone, index: number, current: boolean): void {
     const node = this.path.children[index]?.firstElementChild as HTMLButtonElement;
-    const icon = stone.state === 'done' ? '✓' : String(index + 1);
-    relabel(node, icon, words.STEP_NAMES[stone.step]);
+    setText(node.querySelector('.qp-number'), stone.state === 'done' ? '✓' : String(index + 1));
+    relabel(node, words.STEP_NAMES[stone.step]);
     setText(node.querySelector('.qp-said'), saidState(stone));
     node.dataset['state'] = stone.state;
     node.onclick = () => this._walked.emit(stone);
     if (current) {
+      if (!node.hasAttribute('aria-current')) {
+        this.path.scrollLeft = node.offsetLeft - this.path.clientWidth / 2; // narrow screens
+      }
       node.setAttribute('aria-current', 'step');
     } else {
       node.removeAttribute('aria-current');
     }
   }
 
-  private gesture(name: HeaderGesture, icon: string, text: string, style: string) {
-    const node = button(icon, text, style);
+  private gesture(name: HeaderGesture, picture: Icon, text: string, style: string) {
+    const node = button(picture, text, style);
     node.addEventListener('click', () => this._used.emit(name));
     return node;
   }
@@ -140,7 +148,7 @@ export class Header extends Widget {
   private readonly stars = element(
     'p',
     { class: 'qp-total' },
-    element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, '★'),
+    icon('star'),
     this.starsText,
     this.starsSaid
   );
@@ -149,7 +157,7 @@ export class Header extends Widget {
   private readonly back = element(
     'a',
     { class: 'qp-button qp-back' },
-    element('span', { class: 'qp-icon', 'aria-hidden': 'true' }, '←'),
+    icon('back'),
     element('span', { class: 'qp-label' }, words.BACK)
   );
   private readonly handIn: HTMLButtonElement;

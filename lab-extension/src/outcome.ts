@@ -5,11 +5,12 @@ import { isRecord } from './lesson';
 export const STARS_MIME = 'application/vnd.quartiers.etoiles+json';
 export const NOT_YET = 'PasEncore';
 
-/** Stars between 0 and `outOf`, for one exercise. */
+/** Stars between 0 and `outOf`, for one exercise; `more` is a kind word that comes now and then. */
 export interface IOutcome {
   stars: number;
   outOf: number;
   sentence: string;
+  more: string;
 }
 
 /** Read the stars' data of one output bundle; null when it is not one of ours. */
@@ -17,11 +18,11 @@ export function readStars(data: unknown): IOutcome | null {
   if (!isRecord(data)) {
     return null;
   }
-  const { etoiles, sur, phrase } = data;
+  const { etoiles, sur, phrase, encouragement } = data;
   if (typeof etoiles !== 'number' || typeof sur !== 'number') {
     return null;
   }
-  return { stars: etoiles, outOf: sur, sentence: typeof phrase === 'string' ? phrase : '' };
+  return { stars: etoiles, outOf: sur, sentence: text(phrase), more: text(encouragement) };
 }
 
 /**
@@ -40,7 +41,7 @@ export function readOutcome(outputs: readonly unknown[], outOf: number): IOutcom
     const data = isRecord(output['data']) ? output['data'][STARS_MIME] : undefined;
     outcome = readStars(data) ?? outcome;
     if (output['output_type'] === 'error' && output['ename'] === NOT_YET) {
-      outcome ??= { stars: 0, outOf, sentence: String(output['evalue'] ?? '') };
+      outcome ??= { stars: 0, outOf, sentence: text(output['evalue']), more: '' };
     }
   }
   return outcome;
@@ -55,4 +56,8 @@ export function drawStars(stars: number, outOf: number): string {
 /** The same, said: «2 étoiles sur 3». */
 export function sayStars(stars: number, outOf: number): string {
   return `${stars} étoile${stars > 1 ? 's' : ''} sur ${outOf}`;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -75,10 +75,15 @@ function isDone(cell: ICell, outcomes: Outcomes, seen: ReadonlySet<string>): boo
   return role === 'quiz' || role === 'bilan' ? seen.has(step) : cell.ran;
 }
 
-/** The first step still to do, where a lesson opened again takes up; the last one when all is done. */
+/**
+ * Where a lesson opened again takes up: the first step still to do from the furthest one begun,
+ * else the first one skipped, else the last.
+ */
 export function currentStep(path: readonly IStone[]): Step {
-  const next = path.find(stone => stone.state !== 'done') ?? path[path.length - 1];
-  return next?.step ?? 'titre';
+  const furthest = path.map(stone => stone.state !== 'todo').lastIndexOf(true);
+  const todo = (stone: IStone): boolean => stone.state !== 'done';
+  const next = path.slice(Math.max(0, furthest)).find(todo) ?? path.find(todo);
+  return (next ?? path[path.length - 1])?.step ?? 'titre';
 }
 
 /** All stars won, and all there are to win. */

@@ -32,7 +32,7 @@ class StarsCard extends Widget implements IRenderMime.IRenderer {
 
 /** The card of a check: stars drawn and said, one sentence. */
 export function starsCard(outcome: IOutcome): HTMLElement {
-  const { stars, outOf, sentence } = outcome;
+  const { stars, outOf, sentence, more } = outcome;
   const kind = stars <= 0 ? 'none' : stars < outOf ? 'some' : 'all';
   const title = { none: 'Pas encore', some: 'Ça avance', all: 'C’est réussi' }[kind];
   const drawn = element('span', { class: 'qp-drawn', 'aria-hidden': 'true' });
@@ -45,7 +45,8 @@ export function starsCard(outcome: IOutcome): HTMLElement {
     'div',
     { class: `qp-card qp-stars qp-stars-${kind}` },
     head,
-    element('p', { class: 'qp-card-text' }, sentence)
+    element('p', { class: 'qp-card-text' }, sentence),
+    ...(more === '' ? [] : [element('p', { class: 'qp-card-text' }, more)])
   );
 }
 
@@ -59,11 +60,12 @@ class FaultCard extends Widget implements IRenderMime.IRenderer {
 /** The card of an exception: the explanation, the line, and Python's own words one click away. */
 export function faultCard(fault: IFault): HTMLElement {
   const card = element('div', { class: `qp-card qp-fault qp-fault-${fault.kind}` });
+  const style = fault.guessed ? 'qp-card-text qp-fault-guess' : 'qp-card-text';
   for (const line of fault.explanation.split('\n').filter(text => text.trim() !== '')) {
-    card.append(element('p', { class: 'qp-card-text' }, line));
+    card.append(element('p', { class: style }, line));
   }
   if (fault.line !== null && !/ligne \d/i.test(fault.explanation)) {
-    card.append(element('p', { class: 'qp-card-text' }, `Regarde la ligne ${fault.line}.`));
+    card.append(element('p', { class: style }, `Regarde la ligne ${fault.line}.`));
   }
   if (fault.technical !== '') {
     const words = element('pre', { lang: 'en', tabindex: '0' }, fault.technical);

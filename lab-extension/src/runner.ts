@@ -76,10 +76,13 @@ export class Runner {
   private async ensureKernel(): Promise<boolean> {
     const context = this.panel.sessionContext;
     await context.ready;
-    const status = context.session?.kernel?.status;
-    if (status === undefined || status === 'dead' || status === 'unknown') {
-      await (context.session?.kernel ? context.restartKernel() : context.startKernel());
+    const kernel = context.session?.kernel;
+    if (!kernel) {
+      await context.startKernel();
+    } else if (kernel.status === 'dead') {
+      await context.restartKernel();
     }
+    await context.session?.kernel?.info; // a kernel found again after a reload needs a moment
     return Boolean(context.session?.kernel);
   }
 

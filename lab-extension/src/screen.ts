@@ -9,7 +9,7 @@ import { element, reveal, setText } from './dom';
 import { Feedback } from './feedback';
 import { HandIn } from './handin';
 import { Header } from './header';
-import { AUTOMATIC, IMark, isRecord, Step } from './lesson';
+import { AUTOMATIC, ICell, IMark, isRecord, Step } from './lesson';
 import { sayStars } from './outcome';
 import { buildPath, currentStep, IStone, Outcomes, report } from './progress';
 import { addRenderers } from './renderers';
@@ -18,6 +18,8 @@ import { Saver } from './saver';
 import * as words from './words';
 
 const REPORT_AFTER = 1500;
+/** Time for the cells above to take their height, in ms. */
+const TAKE_UP_AFTER = 600;
 
 export class LessonScreen {
   constructor(
@@ -31,6 +33,7 @@ export class LessonScreen {
     this.wardrobe = new Wardrobe({
       run: (cell, mark) => void this.run(cell, mark),
       stop: () => void this.runner.stop(),
+      changed: mark => this.sayChanged(mark),
       used: mark => this.markSeen(mark.step)
     });
     panel.disposed.connect(this.dispose, this);
@@ -40,6 +43,7 @@ export class LessonScreen {
   async start(): Promise<void> {
     const { panel } = this;
     addRenderers(panel.content.rendermime);
+    this.clearWidgets();
     panel.addClass('qp-lesson');
     panel.toolbar.hide();
     panel.contentHeader.insertWidget(0, this.header);
@@ -47,11 +51,12 @@ export class LessonScreen {
     this.dressAll();
     this.connect();
     this.header.setSaved(this.saver.state);
-    this.header.setLesson(this.info, titleOf(panel));
+    this.setTitle(titleOf(panel));
     this.refresh();
-    this.takeUp();
+    window.setTimeout(() => this.takeUp(), TAKE_UP_AFTER);
     await Promise.all([this.meetRoom(), this.prepare()]);
     this.refresh();
+    this.takeUp(); // again: the widgets above have taken their height
   }
 
   /** Run the gesture of the cell the learner is in: what Shift + Enter does. */
@@ -80,11 +85,24 @@ export class LessonScreen {
     setText(this.live, words.OFFLINE);
   }
 
+  /** Put the lesson's title everywhere a learner or a screen reader meets it. */
+  private setTitle(title: string): void {
+    const { content } = this.panel;
+    this.header.setLesson(this.info, title);
+    // The panel's own title is the file's name: changing it would rename the file.
+    document.title = `${title} · Quartiers du Pixel`;
+    content.node.setAttribute('aria-label', `Leçon : ${title}`);
+    content.node
+      .querySelector('.jp-WindowedPanel-viewport')
+      ?.setAttribute('aria-label', 'Étapes de la leçon');
+  }
+
   private connect(): void {
     const { panel, saver, header } = this;
     const model = panel.context.model;
     model.contentChanged.connect(() => saver.touch());
     model.cells.changed.connect(() => this.dressAll());
+    panel.title.changed.connect(() => this.setTitle(this.info.title ?? titleOf(panel)));
     saver.stateChanged.connect((_, state) => header.setSaved(state));
     this.runner.runningChanged.connect((_, id) => this.showRunning(id));
     header.used.connect((_, gesture) => {
@@ -100,6 +118,9 @@ export class LessonScreen {
       }
     });
     header.walked.connect((_, stone) => this.walk(stone));
+    for (const gesture of ['keydown', 'pointerdown', 'wheel'] as const) {
+      panel.node.addEventListener(gesture, this.noteGesture, { capture: true, passive: true });
+    }
     panel.content.node.addEventListener('focusin', event => this.follow(event.target));
     document.addEventListener('visibilitychange', this.saveWhenLeaving);
     window.addEventListener('pagehide', this.saveWhenLeaving);
@@ -108,7 +129,7 @@ export class LessonScreen {
 
   private async meetRoom(): Promise<void> {
     this.info = await this.api.lesson(this.panel.context.localPath).catch(() => this.info);
-    this.header.setLesson(this.info, this.info.title ?? titleOf(this.panel));
+    this.setTitle(this.info.title ?? titleOf(this.panel));
     if (!this.info.room) {
       return;
     }
@@ -123,15 +144,33 @@ export class LessonScreen {
   /** Run what a lesson runs by itself when it opens. */
   private async prepare(): Promise<void> {
     setText(this.live, words.PREPARING);
-    const automatic = readCells(this.panel).filter(cell => AUTOMATIC.has(cell.mark?.role ?? 'titre'));
     let end: RunEnd = 'done';
-    for (const cell of automatic) {
+    for (const cell of this.automatic()) {
       end = await this.runner.run(cell.id);
       if (end !== 'done') {
         break;
       }
     }
     setText(this.live, end === 'done' ? words.READY : words.KERNEL_LOST);
+  }
+
+  /** The cells that run by themselves; an answered question is not asked again. */
+  private automatic(): ICell[] {
+    const seen = this.seen();
+    return readCells(this.panel).filter(
+      ({ mark }) =>
+        mark !== null && AUTOMATIC.has(mark.role) && !(mark.role === 'quiz' && seen.has(mark.step))
+    );
+  }
+
+  /** Widgets of an earlier day are dead: take them away before they complain in English. */
+  private clearWidgets(): void {
+    const ids = new Set(this.automatic().map(cell => cell.id));
+    for (const cell of this.panel.content.widgets) {
+      if (cell instanceof CodeCell && ids.has(cell.model.id)) {
+        cell.model.outputs.clear();
+      }
+    }
   }
 
   private async run(cell: CodeCell, mark: IMark): Promise<void> {
@@ -151,6 +190,18 @@ export class LessonScreen {
     }
     const won = mark.role === 'controle' ? this.outcomes().get(mark.exercise ?? -1) : undefined;
     return won === undefined ? words.DONE : `${sayStars(won.stars, won.outOf)}. ${won.sentence}`;
+  }
+
+  /** A result shown for another answer than the present one says so. */
+  private sayChanged(answer: IMark): void {
+    if (!this.outcomes().has(answer.exercise ?? -1)) {
+      return;
+    }
+    for (const cell of readCells(this.panel)) {
+      if (cell.mark?.role === 'controle' && cell.mark.exercise === answer.exercise) {
+        this.wardrobe.bars.get(cell.id)?.say(words.CHANGED);
+      }
+    }
   }
 
   /** Bring the answer of a check into sight, without moving what is already seen. */
@@ -225,11 +276,11 @@ export class LessonScreen {
     this.refresh();
   }
 
-  /** Bring back a learner who had begun to where she was. */
+  /** Bring back a learner who had begun to where she was, unless she has moved already. */
   private takeUp(): void {
     const path = this.path();
     const next = path.find(stone => stone.step === currentStep(path));
-    if (next !== undefined && path.some(stone => stone.state !== 'todo')) {
+    if (next !== undefined && !this.touched && path.some(stone => stone.state !== 'todo')) {
       this.revealCell(next.firstCell);
     }
   }
@@ -288,6 +339,11 @@ export class LessonScreen {
     this.header.setWord(answer.word !== null);
   }
 
+  private readonly noteGesture = (event: Event): void => {
+    this.touched = true;
+    this.panel.toggleClass('qp-mod-keyboard', event.type === 'keydown');
+  };
+
   private readonly saveWhenLeaving = (): void => {
     void this.saver.flush();
   };
@@ -317,6 +373,7 @@ export class LessonScreen {
     seance_open: false
   };
   private step: Step | null = null;
+  private touched = false;
   private whole = false;
   private reported = '';
   private reportTimer = 0;

@@ -42,6 +42,7 @@ export const PREPARING = 'Je prépare ta leçon…';
 export const READY = 'Ta leçon est prête.';
 export const STOP = 'Arrêter';
 export const RUNNING = 'Ça tourne…';
+export const CHANGED = 'Tu as changé ta cellule : vérifie encore.';
 export const DONE = 'C’est lancé.';
 export const KERNEL_LOST = 'Python s’est arrêté. Clique encore sur le bouton : je le relance.';
 export const PYTHON_WORDS = 'Voir le message de Python';
@@ -49,6 +50,6 @@ export const LEAVE_EDITOR = 'Maj + Entrée : lancer. Échap puis Tab : sortir du
 
 export const BACK = 'Mes leçons';
 export const HAND_IN = 'Rendre';
-export const WORD_FOR_YOU = 'Un mot pour toi';
+export const WORD_FOR_YOU = 'Un mot';
 export const WHOLE_NOTEBOOK = 'Tout voir';
 export const LESSON_VIEW = 'Vue de la leçon';

@@ -1,0 +1,34 @@
+/** The pictures on the buttons: drawn here, because a child's PC may lack the font that has them. */
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** One path each, on a 24 × 24 square; `line` icons are stroked, the others filled. */
+const ICONS = {
+  play: { line: false, path: 'M7 4.5v15a1 1 0 0 0 1.5.86l12-7.5a1 1 0 0 0 0-1.72l-12-7.5A1 1 0 0 0 7 4.5Z' },
+  stop: { line: false, path: 'M6.5 5h11A1.5 1.5 0 0 1 19 6.500v11a1.5 1.5 0 0 1-1.5 1.500h-11A1.5 1.5 0 0 1 5 17.500v-11A1.5 1.5 0 0 1 6.5 5Z' },
+  check: { line: true, path: 'M4.5 12.5 10 18 19.5 6.5' },
+  heart: { line: false, path: 'M12 20.500S3.5 15.5 3.5 9.300A4.8 4.8 0 0 1 12 6.400a4.8 4.8 0 0 1 8.5 2.900C20.5 15.5 12 20.5 12 20.500Z' },
+  star: { line: false, path: 'm12 2.5 2.9 6.2 6.8.8-5 4.6 1.3 6.700L12 17.400l-6 3.4 1.3-6.7-5-4.6 6.8-.8Z' },
+  send: { line: true, path: 'M3.5 11.5 20.5 4l-5.5 16.5-4-7-7.5-2Zm7.5 2 4.5-4.5' },
+  hand: { line: true, path: 'M8 12.500V5.800a1.5 1.5 0 0 1 3 0V11m0-.5V4.300a1.5 1.5 0 0 1 3 0V11m0-.5V5.800a1.5 1.5 0 0 1 3 0V13m0-2.500a1.5 1.5 0 0 1 3 0V15a6.5 6.5 0 0 1-6.5 6.500c-3 0-4.6-1.3-5.9-3.500l-3.3-5.300a1.55 1.55 0 0 1 2.6-1.700L8 14' },
+  word: { line: true, path: 'M4 5.500h16v11h-8.500L7 20.500v-4H4Zm4 4h8m-8 3.500h5' },
+  whole: { line: true, path: 'M4 6.500h16M4 12h16M4 17.500h16' },
+  back: { line: true, path: 'M20 12H5m6.5-6.500L5 12l6.5 6.5' },
+  close: { line: true, path: 'm6 6 12 12M18 6 6 18' },
+  question: { line: true, path: 'M8.5 9a3.5 3.5 0 1 1 5.3 3c-1.2.8-1.8 1.4-1.8 3m0 3.700v.3' }
+} as const;
+
+export type Icon = keyof typeof ICONS;
+
+/** Draw an icon; it is decoration, never the only name of a button. */
+export function icon(name: Icon): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  const path = document.createElementNS(SVG, 'path');
+  const { line, path: drawing } = ICONS[name];
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', line ? 'qp-svg qp-svg-line' : 'qp-svg');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', drawing);
+  svg.append(path);
+  return svg;
+}
