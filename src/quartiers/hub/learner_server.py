@@ -128,6 +128,12 @@ def config_file_text(traits: Mapping[str, object]) -> str:
 
 def write_config(settings: Settings, containment: Containment) -> None:
     """Put that file where the servers look for it."""
-    file = server_settings(settings) / CONFIG_NAME
-    file.write_text(config_file_text(server_traits(containment)), encoding="utf-8")
-    file.chmod(0o644)
+    texts = {
+        CONFIG_NAME: config_file_text(server_traits(containment)),
+        # without this mark, Jupyter would try to move settings of 2015 in here, and stop
+        "migrated": "",
+    }
+    for name, text in texts.items():
+        file = server_settings(settings) / name
+        file.write_text(text, encoding="utf-8")
+        file.chmod(0o644)

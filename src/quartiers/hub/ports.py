@@ -10,6 +10,7 @@ from pathlib import Path
 
 LOCAL = "127.0.0.1"
 FIRST_SERVER = 20_000
+HOUSE_STEP = 101
 SERVERS = 10_000  # the range ends below the ports that Linux gives out by itself (32768…)
 
 
@@ -70,7 +71,10 @@ def read_ports(file: Path) -> dict[str, int]:
         return {}
 
 
-def server_port(number: int, free: Callable[[int], bool] = is_free) -> int:
-    """The port of learner `number`'s server: fixed, so that thirty starts do not race for one."""
-    port = FIRST_SERVER + number % SERVERS
+def server_port(number: int, public: int, free: Callable[[int], bool] = is_free) -> int:
+    """The port of learner `number`'s server: fixed, so that thirty starts do not race for one.
+
+    Two houses on one machine differ by their `public` port, and so begin elsewhere.
+    """
+    port = FIRST_SERVER + (number + public * HOUSE_STEP) % SERVERS
     return port if free(port) else any_free_port()

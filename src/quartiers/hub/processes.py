@@ -6,10 +6,12 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 
 import psutil
 
-CLOCK_TOLERANCE = 2.0  # seconds; the kernel's boot time is rounded and follows clock changes
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+START_TICKS = 19  # field 22 of /proc/PID/stat, counted after the name, which may hold spaces
 
 # As the learner, "-1" is every process of the learner and nobody else's: nothing can fork away.
 KILL_ALL_OF = (
@@ -18,17 +20,21 @@ KILL_ALL_OF = (
 )
 
 
-def started_at(pid: int) -> float:
-    """When this process started, in seconds since the epoch; 0.0 when there is none."""
+def birth(pid: int) -> str:
+    """What no other process has, before or after a reboot; empty when there is none.
+
+    Made of the boot's id and the kernel's own ticks: the clock on the wall may be put right.
+    """
     try:
-        return float(psutil.Process(pid).create_time())
-    except psutil.Error:
-        return 0.0
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return f"{BOOT_ID.read_text().strip()}:{fields[START_TICKS]}"
+    except (OSError, IndexError):
+        return ""
 
 
-def is_still(pid: int, start: float) -> bool:
-    """True when `pid` is alive and is the process that started at `start`."""
-    return bool(start) and abs(started_at(pid) - start) < CLOCK_TOLERANCE
+def is_still(pid: int, born: str) -> bool:
+    """True when `pid` is alive and is the process of this `birth`."""
+    return bool(born) and birth(pid) == born
 
 
 def descendants(pid: int) -> list[psutil.Process]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from jupyterhub.spawner import LocalProcessSpawner
 from tornado import web
-from traitlets import Float, Instance, Unicode, default
+from traitlets import Instance, Unicode, default
 
 from quartiers.hub import processes
 from quartiers.hub.folders import ensure_home, learner_logs
@@ -41,7 +41,7 @@ class LearnerSpawner(LocalProcessSpawner):
     settings = Instance(Settings, help="The platform's settings.")
     store = Instance(Store, help="Where learners and séances are.")
     containment = Instance(Containment, help="The walls of this machine.")
-    started_at = Float(0.0, help="When the server's process started: tells reused pids apart.")
+    born = Unicode("", help="The birth of the server's process: tells reused pids apart.")
     tmp = Unicode("", help="The private temporary folder of the running server.")
 
     @default("env_keep")
@@ -70,7 +70,7 @@ class LearnerSpawner(LocalProcessSpawner):
         await self._clean_up(learner)
         walls = self._prepare(learner)
         self.cmd = server_command(walls)
-        self.port = server_port(learner.number)
+        self.port = server_port(learner.number, self.settings.port)
         with (learner_logs(self.settings) / f"{learner.id}.log").open("wb") as log:
             self.popen_kwargs = {
                 "stdin": subprocess.DEVNULL,
@@ -79,14 +79,14 @@ class LearnerSpawner(LocalProcessSpawner):
                 "cwd": "/",
             }
             address: tuple[str, int] = await super().start()
-        self.started_at = processes.started_at(self.pid)
+        self.born = processes.birth(self.pid)
         await self._until_it_listens(address)
         return address
 
     async def poll(self) -> int | None:
         """None while the server runs, as the Hub wants; 0 when its pid is now somebody else's."""
         adopted = self.proc is None and self.pid
-        if adopted and not processes.is_still(self.pid, self.started_at):
+        if adopted and not processes.is_still(self.pid, self.born):
             self.clear_state()
             return 0
         status: int | None = await super().poll()
@@ -122,12 +122,12 @@ class LearnerSpawner(LocalProcessSpawner):
     def get_state(self) -> dict[str, Any]:
         """What a restarted Hub needs to find this server again."""
         state: dict[str, Any] = super().get_state()
-        return state | {"started_at": self.started_at, "tmp": self.tmp}
+        return state | {"born": self.born, "tmp": self.tmp}
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Take back what `get_state` gave."""
         super().load_state(state)
-        self.started_at = state.get("started_at", 0.0)
+        self.born = state.get("born", "")
         self.tmp = state.get("tmp", "")
 
     def _learner(self) -> Learner:
@@ -155,7 +155,10 @@ class LearnerSpawner(LocalProcessSpawner):
         )
 
     async def _until_it_listens(self, address: tuple[str, int]) -> None:
-        """The Hub itself looks at ever longer intervals: a learner would wait 3 s for nothing."""
+        """The Hub itself looks at ever longer intervals: a learner would wait 3 s for nothing.
+
+        RuntimeError when the server ends instead, which the Hub would take minutes to notice.
+        """
         while self.proc is not None and self.proc.poll() is None:
             try:
                 _, writer = await asyncio.open_connection(*address)
@@ -164,6 +167,7 @@ class LearnerSpawner(LocalProcessSpawner):
             else:
                 writer.close()
                 return
+        raise RuntimeError(f"the server of {self.user.name} ended at once: see its log")
 
     def _prepare(self, learner: Learner) -> Walls:
         uid = self._uid(learner)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
+from quartiers.hub.folders import ensure_folders, server_settings
 from quartiers.hub.learner_server import (
     config_file_text,
     learner_uid,
     server_environment,
     server_traits,
     server_walls,
+    write_config,
 )
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, strongest
@@ -93,3 +95,14 @@ def test_nbgrader_and_terminals_stay_away_from_learners(settings: Settings, tmp_
     assert not any(on for name, on in extensions.items() if "nbgrader" in name)
     assert not extensions["jupyter_server_terminals"]
     assert found["ContentsManager"]["allow_hidden"] is False
+
+
+def test_jupyter_finds_nothing_to_migrate_in_the_folder_it_cannot_write(
+    settings: Settings,
+) -> None:
+    ensure_folders(settings)
+    write_config(settings, ROOT_BOX)
+    written = {
+        path.name: path.stat().st_mode & 0o777 for path in server_settings(settings).iterdir()
+    }
+    assert written == {"jupyter_server_config.py": 0o644, "migrated": 0o644}

@@ -50,15 +50,21 @@ def test_a_damaged_file_is_no_obstacle(tmp_path: Path, text: str) -> None:
 
 @given(st.integers(min_value=0, max_value=10**9))
 def test_servers_stay_in_their_range(number: int) -> None:
-    assert FIRST_SERVER <= server_port(number, free=lambda _: True) < FIRST_SERVER + SERVERS
+    assert FIRST_SERVER <= server_port(number, 8000, free=lambda _: True) < FIRST_SERVER + SERVERS
 
 
 def test_two_neighbours_have_two_ports() -> None:
-    assert server_port(1, free=lambda _: True) != server_port(2, free=lambda _: True)
+    assert server_port(1, 8000, free=lambda _: True) != server_port(2, 8000, free=lambda _: True)
+
+
+def test_two_houses_do_not_begin_at_the_same_port() -> None:
+    assert server_port(1, 8000, free=lambda _: True) != server_port(1, 8001, free=lambda _: True)
 
 
 def test_a_taken_server_port_is_replaced() -> None:
-    assert server_port(1, free=lambda _: False) != FIRST_SERVER + 1
+    assert server_port(1, 8000, free=lambda _: False) not in range(
+        FIRST_SERVER, FIRST_SERVER + SERVERS
+    )
 
 
 def test_a_listened_port_is_not_free() -> None:

@@ -13,22 +13,28 @@ from quartiers.hub import processes
 
 
 def test_a_running_process_is_still_itself() -> None:
-    assert processes.is_still(os.getpid(), processes.started_at(os.getpid()))
+    assert processes.is_still(os.getpid(), processes.birth(os.getpid()))
 
 
 def test_another_process_with_the_same_pid_is_not() -> None:
-    assert not processes.is_still(os.getpid(), processes.started_at(os.getpid()) - 60)
+    boot, _, ticks = processes.birth(os.getpid()).partition(":")
+    assert not processes.is_still(os.getpid(), f"{boot}:{int(ticks) - 1}")
+    assert not processes.is_still(os.getpid(), f"another-boot:{ticks}")
+
+
+def test_parent_and_child_have_two_births() -> None:
+    assert processes.birth(os.getpid()) != processes.birth(os.getppid())
 
 
 def test_a_process_that_is_gone_is_not() -> None:
     with subprocess.Popen(["true"]) as gone:
-        start = processes.started_at(gone.pid)
-    assert processes.started_at(gone.pid) == 0.0
-    assert not processes.is_still(gone.pid, start)
+        born = processes.birth(gone.pid)
+    assert processes.birth(gone.pid) == ""
+    assert not processes.is_still(gone.pid, born)
 
 
-def test_an_unknown_start_is_never_trusted() -> None:
-    assert not processes.is_still(os.getpid(), 0.0)
+def test_an_unknown_birth_is_never_trusted() -> None:
+    assert not processes.is_still(os.getpid(), "")
 
 
 def test_grandchildren_are_found_and_ended() -> None:

@@ -1,0 +1,247 @@
+"""A real house: Hub, proxy, room and grader, on a port of its own, with throw-away data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+import websocket
+
+from quartiers.hub.ports import any_free_port
+from quartiers.sessions import Seance, Store, open_store
+from quartiers.settings import REPOSITORY, Settings
+
+PROXY = REPOSITORY / ".pixel/node/node_modules/.bin/configurable-http-proxy"
+PASSWORD = "quatre mots bien longs"
+OPENING_SECONDS = 240  # lessons are built first
+FIRST_SECONDS = 90
+
+
+@dataclass
+class House:
+    """`./pixel ouvrir` running in a process of its own."""
+
+    settings: Settings
+    password_file: Path
+    process: subprocess.Popen[str] | None = None
+    said: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where browsers go."""
+        return f"http://127.0.0.1:{self.settings.port}"
+
+    def open(self) -> None:
+        """Start it and read what it says until it is open."""
+        self.process = self.start()
+        self.said = "".join(self._lines_until("Pour fermer"))
+
+    def start(self) -> subprocess.Popen[str]:
+        """Run the command as a script would."""
+        words = [sys.executable, "-m", "quartiers", "ouvrir", "--centre", "Alma"]
+        words += ["--port", str(self.settings.port), "--donnees", str(self.settings.data)]
+        words += ["--animateur", "samia", "--mot-de-passe-fichier", str(self.password_file)]
+        return subprocess.Popen(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def close(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Send a signal and wait for the end; the exit code."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.said, _ = self.process.communicate(timeout=120)
+        return self.process.returncode
+
+    def hub_pid(self) -> int:
+        """The Hub's own process."""
+        return int((self.settings.hub_folder / "hub.pid").read_text())
+
+    def log(self) -> str:
+        """What the Hub wrote since the opening."""
+        return (self.settings.logs / "hub.log").read_text(errors="replace")
+
+    def _lines_until(self, end: str) -> Iterator[str]:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        limit = time.monotonic() + OPENING_SECONDS
+        while time.monotonic() < limit:
+            line = self.process.stdout.readline()
+            yield line
+            if end in line:
+                return
+            if not line:
+                break
+        raise AssertionError(f"the house did not open:\n{self.log()[-4000:]}")
+
+
+@dataclass
+class Browser:
+    """A learner's browser, reduced to its requests and its cookies."""
+
+    house: House
+    name: str
+    http: requests.Session = field(default_factory=requests.Session)
+
+    def get(self, path: str) -> requests.Response:
+        """Ask for a page of the house, following redirections."""
+        return self.http.get(self.house.url + path, timeout=60)
+
+    def status(self, path: str) -> int:
+        """The status of a page; 0 while nobody listens."""
+        try:
+            return self.get(path).status_code
+        except requests.ConnectionError:
+            return 0
+
+    def enter(self, ticket: str, to: str = "/services/salle/") -> requests.Response:
+        """Present a ticket to the Hub."""
+        return self.get(f"/hub/ticket?t={ticket}&next={to}")
+
+    def api(self, path: str) -> str:
+        """A path of this learner's own server."""
+        return f"/user/{self.name}/{path.lstrip('/')}"
+
+    def start_server(self) -> float:
+        """Ask for the server as a page does; seconds until it answers as mine."""
+        start = time.monotonic()
+        answer = self.get(f"/hub/spawn/{self.name}")
+        assert answer.status_code == 200, answer.text
+        while time.monotonic() - start < FIRST_SECONDS:
+            if self.get(self.api("lab/api/settings")).status_code == 200:
+                return time.monotonic() - start
+            self.get(self.api("lab"))  # logs in to the server once it is there
+            time.sleep(0.1)
+        log = self.house.settings.logs / "jeunes" / f"{self.name}.log"
+        raise AssertionError(f"no server for {self.name}:\n{log.read_text()[-3000:]}")
+
+    def post(self, path: str, body: object) -> requests.Response:
+        """Post JSON with the cross-site token, as our pages do."""
+        where = f"/user/{self.name}/" if path.startswith("/user/") else "/hub/"
+        token = self.http.cookies.get("_xsrf", path=where) or ""
+        headers = {"X-XSRFToken": token}
+        return self.http.post(self.house.url + path, json=body, headers=headers, timeout=60)
+
+    def start_kernel(self) -> str:
+        """The id of a new kernel."""
+        answer = self.post(self.api("api/kernels"), {"name": "python3"})
+        assert answer.status_code == 201, answer.text
+        kernel: str = answer.json()["id"]
+        return kernel
+
+    def run(self, kernel: str, code: str) -> str:
+        """Run a cell through the websocket: what it printed, or its error's message."""
+        paths = ("/", f"/user/{self.name}/")
+        cookies = [f"{c.name}={c.value}" for c in self.http.cookies if c.path in paths]
+        address = self.house.url.replace("http", "ws") + self.api(f"api/kernels/{kernel}/channels")
+        channel = websocket.create_connection(address, cookie="; ".join(cookies), timeout=60)
+        try:
+            return run_cell(channel, code)
+        finally:
+            channel.close()
+
+
+def run_cell(channel: websocket.WebSocket, code: str) -> str:
+    """Send a cell and gather its output until the kernel replies."""
+    mine = uuid.uuid4().hex
+    header = {"msg_id": mine, "msg_type": "execute_request", "session": "s", "username": "u"}
+    content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
+    message = {"header": header | {"version": "5.3", "date": ""}, "parent_header": {}}
+    channel.send(json.dumps(message | {"metadata": {}, "content": content, "channel": "shell"}))
+    said, idle, replied = "", False, False
+    while not (idle and replied):
+        answer = json.loads(channel.recv())
+        if answer["parent_header"].get("msg_id") != mine:
+            continue
+        kind, content = answer["msg_type"], answer["content"]
+        said += content["text"] if kind == "stream" else ""
+        said += content["evalue"] if kind == "error" else ""
+        replied |= kind == "execute_reply"
+        idle |= kind == "status" and content["execution_state"] == "idle"
+    return said
+
+
+Newcomer = Callable[[str, Seance | None], Browser]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """An open house, closed and erased at the end."""
+    if not PROXY.exists():
+        pytest.skip("the proxy is not installed: run ./pixel once")
+    # pytest's own temporary folders are closed to the learners' accounts
+    data = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
+    data.chmod(0o711)
+    password = data / "mot-de-passe"
+    password.write_text(PASSWORD)
+    password.chmod(0o600)
+    found = House(Settings(data=data / "donnees", port=any_free_port(), centre="Alma"), password)
+    found.open()
+    yield found
+    if found.process and found.process.poll() is None:
+        found.close()
+    shutil.rmtree(data)
+
+
+@pytest.fixture(scope="module")
+def store(house: House) -> Iterator[Store]:
+    """The same store as the house's."""
+    opened = open_store(house.settings.store_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def seance(store: Store) -> Seance:
+    """An open séance."""
+    return store.seances.open("Alma", None, datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def newcomer(house: House, store: Store) -> Newcomer:
+    """Makes learners, in the séance if there is one, logged in by ticket."""
+
+    def make(pseudo: str, seance: Seance | None) -> Browser:
+        now = datetime.now(UTC)
+        learner = store.learners.create(pseudo, "Alma", None, now)
+        if seance:
+            store.seances.join(seance.id, learner.id, now)
+        browser = Browser(house, learner.id)
+        answer = browser.enter(store.tickets.issue(learner.id, now))
+        assert answer.status_code == 200, answer.text
+        return browser
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def fox(newcomer: Newcomer, seance: Seance) -> Browser:
+    """A learner whose server runs."""
+    browser = newcomer("Renard turquoise", seance)
+    seconds = browser.start_server()
+    print(f"\nserver ready {seconds:.1f} s after the click")
+    return browser
+
+
+@pytest.fixture(scope="module")
+def otter(newcomer: Newcomer, seance: Seance) -> Browser:
+    """Another learner of the same séance, whose server runs too."""
+    browser = newcomer("Loutre turquoise", seance)
+    browser.start_server()
+    return browser
