@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from atelier.erreurs_base import ErreurAtelier
 
-from . import decalage, ecriture, genres, machine, noms, valeurs
+from . import appels, decalage, ecriture, genres, machine, noms, valeurs
 from .lieu import situer
 from .modele import Cas, Essai, Explication, dire, premiere
 
@@ -25,7 +25,7 @@ _FAMILLES: tuple[tuple[type[BaseException] | str, Sequence[Essai]], ...] = (
     (UnboundLocalError, (noms.lu_trop_tot,)),
     (NameError, (noms.nom_inconnu,)),
     (AttributeError, (noms.ordre_inconnu,)),
-    (TypeError, genres.REGLES),
+    (TypeError, (*appels.REGLES, *genres.REGLES)),
     (KeyError, valeurs.CLES),
     (IndexError, valeurs.POSITIONS),
     (ZeroDivisionError, valeurs.DIVISIONS),
