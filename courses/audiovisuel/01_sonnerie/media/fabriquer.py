@@ -1,4 +1,4 @@
-"""Fabrique le son et les images de la leçon A01 avec l'atelier : la sonnerie, son dessin, le clavier."""
+"""Fabrique le son et les images de la leçon A01 avec l'atelier : la sonnerie, le clavier."""
 
 import wave
 
@@ -87,7 +87,9 @@ def clavier() -> Image.Image:
         dessin.rounded_rectangle(touche, 14, fill="white", outline=ENCRE, width=3)
         milieu = x + large // 2
         dessin.text((milieu, marge + haut - 92), nom, ENCRE, police(34), anchor="mm")
-        dessin.text((milieu, marge + haut - 44), str(hauteur), "#00645c", police(40, True), anchor="mm")
+        dessin.text(
+            (milieu, marge + haut - 44), str(hauteur), "#00645c", police(40, True), anchor="mm"
+        )
     for rang in (0, 1, 3, 4, 5):
         x = marge + (rang + 1) * large
         noire = (x - 32, marge, x + 32, marge + 160)

@@ -83,7 +83,7 @@ def resultat() -> Image.Image:
 
 def grille() -> Image.Image:
     """La grille de 8 sur 8 : x vers la droite, y vers le bas, de 0 à 7."""
-    case, gauche, haut = 56, 96, 96
+    case, gauche, haut = 42, 84, 84
     cote = 8 * case
     feuille = nouvelle_image(gauche + cote + 40, haut + cote + 40, PAPIER)
     dessin = ImageDraw.Draw(feuille)
@@ -98,28 +98,28 @@ def grille() -> Image.Image:
         dessin.line((gauche, haut + rang * case, gauche + cote, haut + rang * case), ENCRE, 2)
     for rang in range(8):
         milieu = rang * case + case // 2
-        gras = police(30, True) if rang in (x,) else police(26)
-        dessin.text((gauche + milieu, haut - 24), str(rang), ENCRE, gras, anchor="mm")
-        gras = police(30, True) if rang in (y,) else police(26)
-        dessin.text((gauche - 24, haut + milieu), str(rang), ENCRE, gras, anchor="mm")
-    fleche(dessin, (gauche, haut - 58), (gauche + cote, haut - 58), "x")
-    fleche(dessin, (gauche - 58, haut), (gauche - 58, haut + cote), "y")
+        gras = police(27, True) if rang == x else police(22)
+        dessin.text((gauche + milieu, haut - 20), str(rang), ENCRE, gras, anchor="mm")
+        gras = police(27, True) if rang == y else police(22)
+        dessin.text((gauche - 20, haut + milieu), str(rang), ENCRE, gras, anchor="mm")
+    fleche(dessin, (gauche, haut - 48), (gauche + cote, haut - 48), "x")
+    fleche(dessin, (gauche - 48, haut), (gauche - 48, haut + cote), "y")
     ou = gauche + x * case + case // 2, haut + y * case + case // 2
-    dessin.text(ou, "5, 2", ENCRE, police(24, True), anchor="mm")
+    dessin.text(ou, "5, 2", ENCRE, police(20, True), anchor="mm")
     return feuille
 
 
 def fleche(dessin: ImageDraw.ImageDraw, debut: tuple, fin: tuple, nom: str) -> None:
     """Une flèche et le nom de son nombre."""
     couleur = "#9c3d00"
-    dessin.line((*debut, *fin), couleur, 6)
+    dessin.line((*debut, *fin), couleur, 5)
     (x, y), t = fin, 14
     couchee = debut[1] == fin[1]
     ailes = [(x - t, y - t), (x - t, y + t)] if couchee else [(x - t, y - t), (x + t, y - t)]
     pointe = (x + t, y) if couchee else (x, y + t)
     dessin.polygon([*ailes, pointe], fill=couleur)
-    place = (debut[0] - 26, debut[1]) if couchee else (debut[0], debut[1] - 26)
-    dessin.text(place, nom, couleur, police(40, True), anchor="mm")
+    place = (debut[0] - 22, debut[1]) if couchee else (debut[0], debut[1] - 22)
+    dessin.text(place, nom, couleur, police(34, True), anchor="mm")
 
 
 def couleurs() -> Image.Image:

@@ -1,6 +1,7 @@
 """Fabrique les images de la leçon P01 avec l'atelier : trois initiales en néon, les couleurs."""
 
 import math
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -18,7 +19,7 @@ def tube(t: Tortue, couleur: str, *points: tuple[float, float]) -> None:
     t.saute(*points[0])
     t.pose()
     t.couleur(couleur)
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         segment(t, x2 - x1, y2 - y1)
 
 
