@@ -39,6 +39,23 @@ def test_a_newcomer_chooses_a_pseudonym_and_pictures_twice(salle: Any) -> None:
     assert salle.store.learners.verify_secret(presence.learner.id, PICKED)
 
 
+def test_the_secret_never_appears_in_an_address(salle: Any) -> None:
+    seance, learner = salle.seance(), salle.learner()
+    visitor = salle.visitor()
+    visitor.post("", code=seance.code)
+    visitor.post("qui", learner=learner.id)
+    for name in PICKED:
+        assert name not in visitor.post("images", picture=name).url
+
+
+def test_after_a_picture_the_keyboard_is_on_the_next_free_one(salle: Any) -> None:
+    visitor = salle.visitor()
+    visitor.post("", code=salle.seance().code)
+    visitor.post("nouveau", pseudo="Loutre safran")
+    page = visitor.post("images", picture="ballon").text
+    assert re.search(r'value="casque"[^>]* autofocus', page)
+
+
 def test_pictures_that_differ_the_second_time_are_chosen_again(salle: Any) -> None:
     visitor = salle.visitor()
     visitor.post("", code=salle.seance().code)

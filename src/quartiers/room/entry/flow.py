@@ -59,6 +59,11 @@ class Flow:
         return self.again if self.is_second_round else self.chosen
 
     @property
+    def last_pressed(self) -> str:
+        """The picture chosen last, in whichever round; empty before the first."""
+        return next(reversed((*self.chosen, *self.again)), "")
+
+    @property
     def is_complete(self) -> bool:
         """Whether there are enough pictures to judge."""
         return len(self.again if self.chooses else self.chosen) == SECRET_LENGTH

@@ -30,7 +30,7 @@ class PicturesPage(Step):
             "entry/images.html",
             flow=self.flow,
             pictures=PICTURES,
-            focus=next_free(self.get_query_argument("i", ""), self.flow.pictures),
+            focus=next_free(self.flow.last_pressed, self.flow.pictures),
         )
 
     async def post(self) -> None:
@@ -38,13 +38,12 @@ class PicturesPage(Step):
         if self.field("effacer"):
             self.keep(self.flow.step_back())
             return self.go("images")
-        name = self.field("picture")
-        flow = self.flow.pick(name)
+        flow = self.flow.pick(self.field("picture"))
         if flow.is_complete and not flow.proved:
             flow = self._compare(flow) if flow.chooses else await self._check(flow)
         self.keep(flow)
-        known = any(name == picture.name for picture in PICTURES)
-        self.go("toi" if flow.proved else f"images?i={name}" if known else "images")
+        # The picture is not in the address: addresses stay in logs and in the browser's history.
+        self.go("toi" if flow.proved else "images")
 
     def _compare(self, flow: Flow) -> Flow:
         if flow.chosen == flow.again:

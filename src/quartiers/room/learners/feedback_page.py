@@ -22,6 +22,6 @@ class FeedbackPage(LearnerPage):
         submission = await in_thread(store.submissions.latest, who, code)
         word = await in_thread(store.words.latest, who, code)
         feedback = make_feedback(self.room.courses, lesson, submission, word)
-        self.show("learners/retour.html", feedback=feedback)
         if word is not None and word.read_at is None:
             await in_thread(store.words.mark_read, word.id, self.now())
+        self.show("learners/retour.html", feedback=feedback)
