@@ -29,7 +29,7 @@ def either(request: pytest.FixtureRequest) -> Judge:
     """The two ways of judging, with little patience."""
     if request.param and not FORKS:
         pytest.skip("this system has no fork")
-    limits = Limits(cpu=2, wall=8.0)
+    limits = Limits(cpu=3, wall=60.0)
     with Judge(limits, forking=request.param) as judge:
         yield judge
 

@@ -1,0 +1,84 @@
+"""Every notebook in a real kernel: teachers' by nbval, learners' copies by nbclient."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from quartiers.lessons.build import build_lesson
+from quartiers.lessons.media import make_media
+from quartiers.lessons.model import Lesson
+from quartiers.lessons.notebook import read_notebook
+from quartiers.lessons.prove.released import expected_error
+from quartiers.lessons.read import read_courses
+from quartiers.settings import Settings
+
+COURSES = Settings().courses
+LESSONS = pytest.mark.parametrize(
+    "lesson", read_courses(COURSES).lessons, ids=lambda lesson: lesson.code
+)
+CELL_SECONDS = 120
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """A throw-away home: notebooks keep their works there."""
+    home.mkdir()
+    return {**os.environ, "HOME": str(home), "IPYTHONDIR": str(home / ".ipython"), **more}
+
+
+@LESSONS
+def test_a_teacher_s_notebook_runs_to_its_end_with_every_star(
+    lesson: Lesson, tmp_path: Path
+) -> None:
+    make_media(lesson)
+    folder = tmp_path / lesson.assignment
+    shutil.copytree(lesson.folder, folder)
+    options = ["--nbval-lax", "--nbval-cell-timeout", str(CELL_SECONDS), "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, *options, lesson.notebook.name],
+        cwd=folder,
+        env=environment(tmp_path / "maison", ATELIER_STRICT="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{len(read_notebook(lesson.notebook).code_cells)} passed" in done.stdout
+
+
+@LESSONS
+def test_a_learner_s_untouched_copy_stops_at_its_checks_and_nowhere_else(
+    lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = build_lesson(lesson, Settings(data=tmp_path / "donnees"))
+    file = published / lesson.notebook.name
+    for name, value in environment(tmp_path / "maison").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("ATELIER_STRICT", raising=False)
+    notebook = nbformat.read(file, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        allow_errors=True,
+        resources={"metadata": {"path": str(published)}},
+    )
+    client.execute()
+    raised = {
+        cell.id: output.ename
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "error"
+    }
+    cells = read_notebook(lesson.notebook).code_cells
+    expected = {cell.id: error for cell in cells if (error := expected_error(lesson, cell))}
+    assert list(raised) == list(expected)
+    checks = [cell.id for cell in cells if cell.role == "controle" and cell.id in raised]
+    assert {raised[cell_id] for cell_id in checks} == {"PasEncore"}
