@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -153,3 +154,29 @@ def test_our_files_load_nothing_from_elsewhere() -> None:
             text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert "http" not in text, path
             assert "//" not in text.replace("// ", ""), path
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2, 0 to 1."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_pair_of_text_and_background_is_readable() -> None:
+    css = (STATIC / "css" / "base.css").read_text(encoding="utf-8")
+    token = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css))
+    grounds = ("papier", "toile", "lin", "safran", "menthe", "rose", "ciel", "jaune")
+    assert all(contrast(token["encre"], token[ground]) >= 7 for ground in grounds)
+    assert all(contrast(token["encre-douce"], token[ground]) >= 4.5 for ground in grounds[:3])
+    for dark in ("brique", "canard", "cobalt", "garance"):
+        assert contrast("#ffffff", token[dark]) >= 4.5, dark
+    assert contrast(token["cobalt"], token["papier"]) >= 4.5
+    assert contrast(token["brique"], token["toile"]) >= 4.5
