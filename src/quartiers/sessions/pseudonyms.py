@@ -11,10 +11,9 @@ import random
 from collections.abc import Collection
 
 ANIMALS = (
-    "Baleine", "Bison", "Castor", "Chat", "Chouette", "Cigogne", "Coccinelle", "Crabe",
-    "Dauphin", "Écureuil", "Gecko", "Girafe", "Grenouille", "Hérisson", "Hibou", "Koala",
-    "Lama", "Lapin", "Lion", "Loup", "Loutre", "Ours", "Panda", "Papillon", "Pieuvre",
-    "Pingouin", "Renard", "Souris", "Tigre", "Tortue",
+    "Bison", "Castor", "Chat", "Chouette", "Coccinelle", "Crabe", "Girafe", "Grenouille",
+    "Hérisson", "Koala", "Lama", "Lapin", "Lion", "Loup", "Loutre", "Ours", "Panda", "Papillon",
+    "Pieuvre", "Pingouin", "Renard", "Souris", "Tigre", "Tortue",
 )  # fmt: skip
 
 COLOURS = {
