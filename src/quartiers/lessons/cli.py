@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from quartiers.lessons.french_arguments import FrenchParser
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
@@ -32,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The words each command understands."""
-    parser = argparse.ArgumentParser(
+    parser = FrenchParser(
         prog="./pixel lecons", description="Vérifie, prouve et construit les leçons."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMANDE")
@@ -119,7 +120,7 @@ def _read_answer(file: Path) -> str:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[FrenchParser],
     name: str,
     function: object,
     text: str,
