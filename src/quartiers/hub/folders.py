@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import stat
+import tempfile
 from pathlib import Path
 
 from quartiers.settings import Settings
@@ -35,6 +38,55 @@ def learner_logs(settings: Settings) -> Path:
 def server_settings(settings: Settings) -> Path:
     """The Jupyter configuration of learners' servers: they read it and cannot change it."""
     return settings.data / "serveur"
+
+
+def tmp_root(settings: Settings) -> Path:
+    """The parent of learners' temporary folders; LookupError before `ensure_tmp_root`."""
+    try:
+        return Path(_tmp_note(settings).read_text(encoding="utf-8"))
+    except FileNotFoundError as absent:
+        raise LookupError("the temporary folders are not prepared") from absent
+
+
+def learner_tmp(settings: Settings, number: int) -> Path:
+    """The temporary folder of learner `number`.
+
+    It is not in the data folder because Unix sockets lie in it, whose paths end at 107 bytes.
+    """
+    return tmp_root(settings) / str(number)
+
+
+def ensure_tmp_root(settings: Settings) -> None:
+    """Make that parent in /tmp, under a name nobody can guess, unless the last one is there.
+
+    Servers that outlived a killed Hub still work in the last one.
+    """
+    try:
+        if _is_ours(tmp_root(settings)):
+            return
+    except LookupError:
+        pass
+    folder = Path(tempfile.mkdtemp(prefix="px-", dir="/tmp"))
+    folder.chmod(PASSAGE)
+    _tmp_note(settings).write_text(str(folder), encoding="utf-8")
+
+
+def remove_tmp_root(settings: Settings) -> None:
+    """Erase all temporary folders, once no server runs."""
+    shutil.rmtree(tmp_root(settings), ignore_errors=True)
+
+
+def _tmp_note(settings: Settings) -> Path:
+    return settings.hub_folder / "tmp_folder"
+
+
+def _is_ours(folder: Path) -> bool:
+    # After a reboot, somebody else may have made a folder, or a link, of that name.
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def ensure_folders(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from threading import Event
 
 from quartiers.hub import supervision
 from quartiers.hub.first_animator import ensure_animator
-from quartiers.hub.folders import ensure_folders, share
+from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root, share
 from quartiers.hub.learner_server import write_config
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses
@@ -71,6 +71,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
     build_all(settings)
     share(settings.published)
     write_config(settings, containment)
+    ensure_tmp_root(settings)
     return containment
 
 
@@ -108,6 +109,7 @@ def run(settings: Settings, containment: Containment) -> int:
                     say("Je ferme la maison…")
                 supervision.close_hub(hub)
             if asked:
+                remove_tmp_root(settings)
                 say("La maison est fermée. Tout le travail est gardé.")
                 return 0
             deaths.append(time.monotonic())

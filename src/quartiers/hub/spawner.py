@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 from jupyterhub.spawner import LocalProcessSpawner
@@ -16,7 +13,7 @@ from tornado import web
 from traitlets import Instance, Unicode, default
 
 from quartiers.hub import processes
-from quartiers.hub.folders import ensure_home, learner_logs
+from quartiers.hub.folders import ensure_home, learner_logs, learner_tmp
 from quartiers.hub.identity import is_learner
 from quartiers.hub.learner_server import (
     learner_uid,
@@ -42,7 +39,6 @@ class LearnerSpawner(LocalProcessSpawner):
     store = Instance(Store, help="Where learners and séances are.")
     containment = Instance(Containment, help="The walls of this machine.")
     born = Unicode("", help="The birth of the server's process: tells reused pids apart.")
-    tmp = Unicode("", help="The private temporary folder of the running server.")
 
     @default("env_keep")
     def _what_passes_from_the_hub(self) -> list[str]:
@@ -122,13 +118,12 @@ class LearnerSpawner(LocalProcessSpawner):
     def get_state(self) -> dict[str, Any]:
         """What a restarted Hub needs to find this server again."""
         state: dict[str, Any] = super().get_state()
-        return state | {"born": self.born, "tmp": self.tmp}
+        return state | {"born": self.born}
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Take back what `get_state` gave."""
         super().load_state(state)
         self.born = state.get("born", "")
-        self.tmp = state.get("tmp", "")
 
     def _learner(self) -> Learner:
         learner = self.store.learners.get(self.user.name) if is_learner(self.user.name) else None
@@ -151,7 +146,7 @@ class LearnerSpawner(LocalProcessSpawner):
             self.containment,
             name=learner.id,
             number=learner.number,
-            tmp=Path(self.tmp),
+            tmp=learner_tmp(self.settings, learner.number),
         )
 
     async def _until_it_listens(self, address: tuple[str, int]) -> None:
@@ -172,7 +167,7 @@ class LearnerSpawner(LocalProcessSpawner):
     def _prepare(self, learner: Learner) -> Walls:
         uid = self._uid(learner)
         ensure_home(self.settings.home(learner.id), uid)
-        self.tmp = make_tmp(uid)
+        ensure_home(learner_tmp(self.settings, learner.number), uid)
         return self._walls(learner)
 
     async def _clean_up(self, learner: Learner) -> None:
@@ -180,17 +175,7 @@ class LearnerSpawner(LocalProcessSpawner):
         uid = self._uid(learner)
         if uid is not None:
             await processes.kill_all_of(uid)
-        if self.tmp:
-            shutil.rmtree(self.tmp, ignore_errors=True)
-            self.tmp = ""
-
-
-def make_tmp(uid: int | None) -> str:
-    """A new private folder; its path is short, because Unix sockets lie in it (107 bytes)."""
-    folder = tempfile.mkdtemp(prefix="px-", dir="/tmp")
-    if uid is not None:
-        os.chown(folder, uid, uid)
-    return folder
+        shutil.rmtree(learner_tmp(self.settings, learner.number), ignore_errors=True)
 
 
 def refusal(sentence: str) -> web.HTTPError:

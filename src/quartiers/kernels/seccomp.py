@@ -84,4 +84,5 @@ def _install(code: list[Instruction]) -> None:
 
 
 LOCAL_ONLY = (int(socket.AF_UNIX),)
-INTERNET_ONLY = (int(socket.AF_INET), int(socket.AF_INET6))
+# netlink only tells which addresses this machine has: ZeroMQ asks before it listens
+INTERNET_ONLY = (int(socket.AF_INET), int(socket.AF_INET6), int(socket.AF_NETLINK))

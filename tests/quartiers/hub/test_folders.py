@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from quartiers.hub.folders import ensure_folders, ensure_home, folder_modes, share
+from quartiers.hub.folders import (
+    ensure_folders,
+    ensure_home,
+    ensure_tmp_root,
+    folder_modes,
+    learner_tmp,
+    remove_tmp_root,
+    share,
+    tmp_root,
+)
 from quartiers.settings import Settings
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
@@ -89,3 +98,37 @@ def test_giving_a_home_does_not_give_what_its_links_point_to(tmp_path: Path) -> 
     ensure_home(home, 200_007)
     assert outside.stat().st_uid == 0
     assert (home / "lien").lstat().st_uid == 200_007
+
+
+def test_temporary_folders_are_found_again_by_the_next_house(settings: Settings) -> None:
+    ensure_folders(settings)
+    ensure_tmp_root(settings)
+    first = tmp_root(settings)
+    ensure_tmp_root(settings)
+    assert tmp_root(settings) == first
+    assert mode(first) == 0o711
+    remove_tmp_root(settings)
+    assert not first.exists()
+
+
+def test_a_link_in_place_of_the_temporary_folder_is_not_followed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    ensure_folders(settings)
+    ensure_tmp_root(settings)
+    first = tmp_root(settings)
+    first.rmdir()
+    first.symlink_to(tmp_path)
+    ensure_tmp_root(settings)
+    assert tmp_root(settings) != first
+    first.unlink()
+    remove_tmp_root(settings)
+
+
+def test_each_learner_has_a_temporary_folder_of_their_own(settings: Settings) -> None:
+    ensure_folders(settings)
+    with pytest.raises(LookupError):
+        learner_tmp(settings, 1)
+    ensure_tmp_root(settings)
+    assert learner_tmp(settings, 1) != learner_tmp(settings, 2)
+    remove_tmp_root(settings)

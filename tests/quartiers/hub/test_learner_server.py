@@ -32,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def walls(settings: Settings, containment: Containment) -> Walls:
     return server_walls(
-        settings, containment, name="jeune-abc234", number=7, tmp=Path("/tmp/px-abcdefgh")
+        settings, containment, name="jeune-abc234", number=7, tmp=Path("/tmp/px-abcdefgh/1234567")
     )
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from quartiers.hub import processes
@@ -47,7 +48,8 @@ def test_grandchildren_are_found_and_ended() -> None:
         found = processes.descendants(parent.pid)
         assert grandchild in {process.pid for process in found}
         processes.kill_survivors(found)
-    assert not any(process.is_running() and process.status() != "zombie" for process in found)
+    gone, alive = psutil.wait_procs(found, timeout=20)
+    assert (len(gone), alive) == (1, [])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root acts for other accounts")
