@@ -1,4 +1,4 @@
-"""The published lessons, as a learner's server sees them: read the index, know a notebook's place."""
+"""The published lessons as a learner's server sees them: the index, a notebook's place in it."""
 
 from __future__ import annotations
 

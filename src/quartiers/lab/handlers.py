@@ -41,7 +41,7 @@ def add_handlers(server: ServerApp) -> None:
         ("result", ResultHandler),
     ]
     base = server.web_app.settings["base_url"]
-    server.web_app.add_handlers(
+    server.web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$",
         [(url_path_join(base, "quartiers", name), handler, context) for name, handler in routes],
     )
@@ -114,9 +114,7 @@ class RoomHandler(Context, APIHandler):
             self.refuse(409, SOLO)
             return
         try:
-            answer = await (
-                self.room.get(path) if body is None else self.room.post(path, body)
-            )
+            answer = await (self.room.get(path) if body is None else self.room.post(path, body))
             self.finish(answer)
         except RoomRefused as refusal:
             self.refuse(refusal.status or 503, refusal.sentence)
@@ -128,21 +126,25 @@ class LessonHandler(RoomHandler):
     @web.authenticated
     @authorized(action="read")
     async def get(self) -> None:
-        """Answer `known`, `room`, and for a known lesson its code, title, track, exercises, steps."""
+        """Answer what `describe` shapes."""
         entry = by_path(read_index(self.published), self.get_argument("path", ""))
         me = await self.room.me() if self.room else {}
         self.finish(describe(entry, self.room, me))
 
 
 def describe(entry: Entry | None, room: Room | None, me: dict[str, Any]) -> dict[str, Any]:
-    """Shape what the browser is told of a lesson."""
-    known = {} if entry is None else {
-        "code": entry["code"],
-        "title": entry["titre"],
-        "track": entry["parcours"],
-        "exercises": entry.get("exercices", []),
-        "steps": entry.get("etapes", []),
-    }
+    """Shape what the browser is told of a notebook: a published lesson says its code, title…"""
+    known = (
+        {}
+        if entry is None
+        else {
+            "code": entry["code"],
+            "title": entry["titre"],
+            "track": entry["parcours"],
+            "exercises": entry.get("exercices", []),
+            "steps": entry.get("etapes", []),
+        }
+    )
     return {
         "known": entry is not None,
         "room": room is not None and entry is not None,

@@ -22,7 +22,7 @@ a:focus-visible {{ outline: 4px solid #1a4fd6; outline-offset: 3px; }}
 
 
 def absent_page(lessons_page: str | None) -> str:
-    """Return the page of an unknown lesson, with a way back to «Mes leçons» when there is a room."""
+    """Return the page of an unknown lesson; with a room, it has a way back to «Mes leçons»."""
     if lessons_page is None:
         return PAGE.format(way_back="")
     link = f'<p><a href="{escape(lessons_page, quote=True)}">← Mes leçons</a></p>'
