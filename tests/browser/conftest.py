@@ -1,0 +1,149 @@
+"""A real house on this machine, and real browsers that can reach nothing else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from isolation import leave_the_network
+from people import Animator, Learner
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from quartiers.hub.ports import any_free_port
+from quartiers.settings import REPOSITORY
+
+PASSWORD = "quatre petits mots ici"
+OPENING_SECONDS = 180
+# Chromium asks Google's hosts for many things of its own; a page's requests are watched apart.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@dataclass
+class House:
+    """The house and the people in it."""
+
+    base: str
+    data: Path
+    browser: Browser
+    artefacts: Path
+    code: str = ""
+    refusal: str = ""
+    animator: Animator | None = None
+    learners: list[Learner] = field(default_factory=list)
+
+    def new_animator(self) -> Animator:
+        """Another computer, for an animator."""
+        return Animator.arrive(self.browser, self.base, self.artefacts)
+
+    def new_learner(self) -> Learner:
+        """Another computer, for a learner."""
+        return Learner.arrive(self.browser, self.base, self.artefacts)
+
+
+@pytest.fixture(scope="session")
+def no_network():
+    """Everything below runs in a network of its own where that is permitted."""
+    return leave_the_network()
+
+
+@pytest.fixture(scope="session")
+def browser(no_network):
+    """Debian's Chromium."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed: apt install chromium")
+    with sync_playwright() as play:
+        yield from launched(play, program)
+
+
+def launched(play: Playwright, program: str):
+    """A browser, closed at the end; as root Chromium has no sandbox of its own."""
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    browser = play.chromium.launch(executable_path=program, args=[*QUIET, *sandbox])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def artefacts():
+    """Where the screenshots go."""
+    folder = REPOSITORY / "artefacts"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def house(browser, artefacts, tmp_path_factory):
+    """`quartiers ouvrir` on a free port and an empty data folder."""
+    # Not below pytest's own folder, which is closed to the learners' accounts.
+    data = Path("/var/tmp") / f"quartiers-{secrets.token_hex(4)}"
+    port = any_free_port()
+    process = open_house(data, port, tmp_path_factory.mktemp("secret") / "mot-de-passe")
+    base = f"http://127.0.0.1:{port}/"
+    try:
+        wait_for(base + "services/salle/", process, data)
+        yield House(base, data, browser, artefacts)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+        keep_logs(data, artefacts)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def open_house(data: Path, port: int, secret: Path) -> subprocess.Popen[bytes]:
+    """The command behind the door, without questions; learners' accounts of its own."""
+    secret.write_text(PASSWORD)
+    options = ["--port", str(port), "--donnees", str(data), "--centre", "Alma"]
+    account = ["--animateur", "samia", "--mot-de-passe-fichier", str(secret)]
+    environment = {**os.environ, "QUARTIERS_UID_BASE": str(secrets.randbelow(1000) * 1000 + 10**6)}
+    command = [sys.executable, "-m", "quartiers", "ouvrir", *options, *account]
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+def wait_for(page: str, process: subprocess.Popen[bytes], data: Path) -> None:
+    """Until the first page answers."""
+    end = time.monotonic() + OPENING_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(page, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.3)
+    log = data / "journaux/hub.log"
+    pytest.fail(f"the house did not open:\n{log.read_text()[-4000:] if log.exists() else ''}")
+
+
+def keep_logs(data: Path, artefacts: Path) -> None:
+    """The logs beside the screenshots, for whoever looks for a reason."""
+    if (data / "journaux").is_dir():
+        shutil.copytree(data / "journaux", artefacts / "journaux", dirs_exist_ok=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """When something did not hold, keep what everybody had on their screen."""
+    report = yield
+    house = item.funcargs.get("house") if hasattr(item, "funcargs") else None
+    if report.failed and house is not None:
+        people = [person for person in (house.animator, *house.learners) if person]
+        for number, person in enumerate(people):
+            person.show(f"echec-{item.name}-{number}")
+    return report
