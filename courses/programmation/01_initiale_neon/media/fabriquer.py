@@ -31,28 +31,17 @@ def segment(t: Tortue, dx: float, dy: float) -> None:
     t.droite(angle)
 
 
-def initiales() -> list[Tortue]:
-    """A comme Alma, E comme Echo, P comme Pile : les trois centres."""
-    a, e, p = Tortue(), Tortue(), Tortue()
-    for t in (a, e, p):
-        t.epaisseur(9)
-    tube(a, "deeppink", (0, 0), (50, 140), (100, 0))
-    tube(a, "cyan", (24, 46), (76, 46))
-    tube(e, "gold", (90, 140), (0, 140), (0, 0), (90, 0))
-    tube(e, "lime", (22, 70), (76, 70))
-    tube(p, "blueviolet", (0, 0), (0, 140), (86, 140), (86, 64), (22, 64))
-    tube(p, "orangered", (26, 112), (60, 112))
-    return [a, e, p]
-
-
 def resultat() -> Image.Image:
-    """Les trois initiales côte à côte sur le mur."""
-    cote = 480
-    feuille = nouvelle_image(3 * cote, cote, "black")
-    for rang, t in enumerate(initiales()):
-        lettre = neon(t, cote)
-        feuille.paste(lettre, (rang * cote + (cote - lettre.width) // 2, 0))
-    return feuille
+    """A comme Alma, E comme Echo, P comme Pile : les initiales des trois centres."""
+    t = Tortue()
+    t.epaisseur(9)
+    tube(t, "deeppink", (0, 0), (50, 140), (100, 0))
+    tube(t, "cyan", (24, 46), (76, 46))
+    tube(t, "gold", (270, 140), (180, 140), (180, 0), (270, 0))
+    tube(t, "lime", (202, 70), (256, 70))
+    tube(t, "blueviolet", (350, 0), (350, 140), (436, 140), (436, 64), (372, 64))
+    tube(t, "orangered", (376, 112), (410, 112))
+    return neon(t, 1440).crop((0, 120, 1440, 632))
 
 
 def couleurs() -> Image.Image:
