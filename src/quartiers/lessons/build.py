@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import Any
 from quartiers.lessons import publish
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
+from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
 from quartiers.settings import REPOSITORY, Settings
+
+log = logging.getLogger(__name__)
 
 BUILDERS = ("build.py", "publish.py", "regions.py", "release.py", "starter.py")
 GENERATED = {".ipynb_checkpoints", "__pycache__"}
@@ -28,21 +32,20 @@ def build_lesson(lesson: Lesson, settings: Settings) -> Path:
 
 
 def build_all(settings: Settings, force: bool = False) -> list[Path]:
-    """Build every lesson of the map that changed since its last build; where each one is.
+    """Build every lesson of the map that changed since its last build; where they all are.
 
-    Lessons that left the map leave `publie/` too.
+    A lesson that cannot be built is said in the log and keeps its last published copy, if it had
+    one: it must not keep the others from a séance. Lessons that left the map leave `publie/` too.
     """
-    courses = read_courses(settings.courses)
+    lessons = read_courses(settings.courses).lessons
     with _alone(settings):
-        targets = [
-            _build(lesson, settings)
-            if force or not is_built(lesson, settings)
-            else target_of(lesson, settings)
-            for lesson in courses.lessons
-        ]
+        for lesson in lessons:
+            if force or not is_built(lesson, settings):
+                _build_or_say(lesson, settings)
+        targets = [target_of(lesson, settings) for lesson in lessons]
         publish.remove_unknown(settings.published, set(targets))
         _write_index(settings)
-    return targets
+    return [target for target in targets if (target / publish.CARD).is_file()]
 
 
 def is_built(lesson: Lesson, settings: Settings) -> bool:
@@ -67,6 +70,13 @@ def digest_of(lesson: Lesson) -> str:
         if path.is_file() and not GENERATED & set(path.parts):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _build_or_say(lesson: Lesson, settings: Settings) -> None:
+    try:
+        _build(lesson, settings)
+    except LessonError as reason:
+        log.warning("%s", reason)
 
 
 def _build(lesson: Lesson, settings: Settings) -> Path:

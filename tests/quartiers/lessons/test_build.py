@@ -202,3 +202,14 @@ def test_a_lesson_nbgrader_refuses_is_not_published(
     with pytest.raises(LessonError, match="nbgrader ne peut pas distribuer"):
         build_lesson(draft.write(settings.courses), settings)
     assert (published / "01_le_trait.ipynb").read_bytes() == before
+
+
+def test_a_lesson_that_cannot_be_built_keeps_its_last_copy_and_is_said_in_the_log(
+    draft: Any, published: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = (published / "01_le_trait.ipynb").read_bytes()
+    draft.files["media/fabriquer.py"] = "raise SystemExit('plus de peinture')"
+    draft.write(settings.courses)
+    assert build_all(settings) == [published]
+    assert (published / "01_le_trait.ipynb").read_bytes() == before
+    assert "plus de peinture" in caplog.text
