@@ -106,6 +106,7 @@ def kernel_environment(environ: Any) -> dict[str, str]:
         "NBGRADER_EXECUTION": "autograde",
         "PYTHONNOUSERSITE": "1",
         "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",  # address space is limited, and arenas reserve it by core
     }
 
 

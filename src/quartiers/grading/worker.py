@@ -25,6 +25,9 @@ from quartiers.settings import Settings
 
 log = logging.getLogger("quartiers.correcteur")
 
+ATTEMPTS = 2
+"""How often a submission is tried when the machine, not the learner, is at fault."""
+
 Clock = Callable[[], datetime]
 
 
@@ -55,7 +58,7 @@ class Worker:
         """Work until `stop`."""
         recovered = self._store.submissions.requeue_running()
         sweep(self._settings)
-        log.info("correcteur prêt, %s copie(s) reprise(s)", recovered)
+        log.info("correcteur prêt, copies reprises : %s", recovered)
         bell = queue.Bell(self._settings.inbox)
         while not self._stop.is_set():
             if bell.rings(time.monotonic()) and self.grade_next():
@@ -85,19 +88,21 @@ class Worker:
     def _grade(self, submission: Submission) -> None:
         """Every claimed submission ends with a result or a sentence, whatever happens."""
         record = HandedIn(submission.learner_id, submission.id, submission.received_at)
-        try:
-            lesson = read_courses(self._settings.courses).lesson(submission.lesson)
-            result = self._engine.grade(lesson, record)
-        except Exception:
-            log.exception("copie %s : le correcteur a un souci", submission.id)
-            self._store.submissions.fail(submission.id, sentences.TROUBLE, self._clock())
-        else:
-            self._store.submissions.finish(submission.id, result, self._clock())
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                lesson = read_courses(self._settings.courses).lesson(submission.lesson)
+                result = self._engine.grade(lesson, record)
+            except Exception:
+                log.exception("copie %s : le correcteur a un souci (%s)", submission.id, attempt)
+            else:
+                return self._store.submissions.finish(submission.id, result, self._clock())
+        self._store.submissions.fail(submission.id, sentences.TROUBLE, self._clock())
 
 
 def main() -> None:
     """Serve as the Hub's service `correcteur`, with the settings of the environment."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("traitlets").setLevel(logging.WARNING)  # nbgrader's own, very talkative
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's, at every new submission
     adopt_orphans()
     settings = Settings.from_env()

@@ -22,7 +22,8 @@ UIDS_IN_TURN = 1_000
 
 PREFIX = "pixel-correction-"
 
-KERNEL_LIMITS = Limits(memory=2048, file=64, processes=64, files=512, cpu=120)
+# A film being encoded takes a thread and a half for each core of the machine.
+KERNEL_LIMITS = Limits(memory=2048, file=64, processes=256, files=512, cpu=120)
 
 
 class GradingRefused(Exception):

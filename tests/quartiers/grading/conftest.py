@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -18,6 +19,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from quartiers.grading.inbox import drop
 from quartiers.sessions import Store, open_store
 from quartiers.settings import Settings
+
+# A busy machine is no reason to fail.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 TRACK, ASSIGNMENT, CODE = "programmation", "01_exemple", "P01"
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -243,9 +250,8 @@ def write_courses(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     """One classroom for all tests of a module: building and starting cost seconds."""
-    from quartiers.lessons.build import build_lesson
-
     from quartiers.grading.course import ensure_tools_on_path
+    from quartiers.lessons.build import build_lesson
     from quartiers.lessons.read import read_courses
 
     root = tmp_path_factory.mktemp("classe")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quartiers.grading import sentences
-from quartiers.grading.engine import Engine
+from quartiers.grading.engine import Engine, GradingTrouble
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.kernel import shared_pool
 from quartiers.lessons.read import read_courses
@@ -185,6 +185,20 @@ def test_a_loop_that_refuses_to_stop_ends_with_its_kernel(desk: Desk) -> None:
     result = desk.grade(desk.room.answered({**RIGHT, 2: stubborn}))
     assert stars(result) == [3, 0, 1]
     assert result.exercises[1].sentence == sentences.STOPPED
+
+
+def test_a_machine_that_starts_no_kernel_is_not_the_learners_fault(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError("no process left")
+
+    learner = desk.room.learner()
+    monkeypatch.setattr("quartiers.grading.kernel.start_kernel", refuse)
+    with pytest.raises(GradingTrouble, match="no process left"):
+        desk.grade(desk.room.answered(RIGHT), learner)
+    monkeypatch.undo()
+    assert desk.grade(desk.room.answered(RIGHT), learner).stars == 6
 
 
 def test_a_huge_output_is_cut_and_costs_no_star(desk: Desk) -> None:
