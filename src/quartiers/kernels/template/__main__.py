@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--warm", action="append", default=[])
     parser.add_argument("--listen", type=Path)
     found = parser.parse_args(arguments)
+    forget_starting_folder()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for those who asked
     bell = socket.socket(fileno=found.bell)
     listener = listen(found.listen) if found.listen else None
@@ -38,6 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     if channel is not None:
         become(channel)
     return 0
+
+
+def forget_starting_folder() -> None:
+    """Drop what `python -m` puts first in the path; `-P` would show in every child's flags."""
+    if not sys.flags.safe_path and sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
 
 
 def warm_up(modules: Sequence[str]) -> None:

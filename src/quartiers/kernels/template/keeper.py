@@ -18,29 +18,33 @@ from quartiers.kernels.template.order import Order
 log = logging.getLogger(__name__)
 
 RESTARTS, WITHIN_SECONDS = 5, 300.0
+DYING_SECONDS = 0.5
 
 # One thread only: a fork keeps the thread that forks and loses the others with their locks.
-ONE_THREAD = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-    "PYTHONNOUSERSITE": "1",
-}
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 KEPT = ("LANG", "LC_ALL", "TZ", "PATH", "PYTHONPATH")
+# Read when modules are imported: here they would speak of the wrong process.
+MISLEADING = ("JPY_", "JUPYTERHUB_", "MPLBACKEND")
 
 
 class Keeper:
     """The supervisor of one warm process, which ends with it.
 
-    `warm`: modules whose `warm()` the process calls before it forks. `listen`: a path for other
-    processes of this account. `command_prefix` is for tests. Thread-safe.
+    `warm`: modules whose `warm()` the process calls before it forks. `environment`: its own, a bare
+    one by default. `listen`: a path for other processes of this account. Thread-safe.
     """
 
     def __init__(
-        self, warm: Sequence[str], *, listen: Path | None = None, log_file: Path | None = None
+        self,
+        warm: Sequence[str],
+        *,
+        environment: Mapping[str, str] | None = None,
+        listen: Path | None = None,
+        log_file: Path | None = None,
     ) -> None:
         """Start nothing yet."""
         self._warm = tuple(warm)
+        self._environment = bare_environment(os.environ) if environment is None else environment
         self._listen = listen
         self._log_file = log_file
         self._process: subprocess.Popen[bytes] | None = None
@@ -66,7 +70,7 @@ class Keeper:
         try:
             return self.ensure().fork(order, files)
         except NoTemplate as reason:
-            if self.pid:
+            if not self._has_died():
                 raise
             log.warning("the warm process is gone (%s): another one starts", reason)
             return self.ensure().fork(order, files)
@@ -75,6 +79,13 @@ class Keeper:
         """End the warm process; its children live on."""
         with self._lock:
             self._drop()
+
+    def _has_died(self) -> bool:
+        # its sockets close a moment before it is dead
+        try:
+            return self._process is None or self._process.wait(DYING_SECONDS) is not None
+        except subprocess.TimeoutExpired:
+            return False
 
     def _start(self, now: float) -> None:
         self._drop()
@@ -92,7 +103,7 @@ class Keeper:
             return subprocess.Popen(
                 template_command(bell, self._warm, self._listen),
                 cwd="/",
-                env=template_environment(os.environ),
+                env=dict(self._environment),
                 stdin=subprocess.DEVNULL,
                 stdout=words,
                 stderr=words,
@@ -123,9 +134,16 @@ def template_command(bell: int, warm: Sequence[str], listen: Path | None) -> lis
     options = ["--bell", str(bell)]
     options += [word for module in warm for word in ("--warm", module)]
     options += ["--listen", str(listen)] if listen else []
-    return [sys.executable, "-P", "-m", "quartiers.kernels.template", *options]
+    return [sys.executable, "-m", "quartiers.kernels.template", *options]
 
 
-def template_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Nothing secret: every child's memory begins as a copy of this process."""
-    return {name: environ[name] for name in KEPT if name in environ} | ONE_THREAD | {"HOME": "/"}
+def bare_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """For children of several people: nothing secret, since their memory begins as a copy."""
+    kept = {name: environ[name] for name in KEPT if name in environ}
+    return kept | ONE_THREAD | {"HOME": "/", "PYTHONNOUSERSITE": "1"}
+
+
+def own_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """For children of the one person whose environment this is."""
+    kept = {name: environ[name] for name in environ if not name.startswith(MISLEADING)}
+    return kept | ONE_THREAD

@@ -16,8 +16,6 @@ MODULES = (
     "ipykernel.zmqshell",
     "ipykernel.inprocess",
     "ipykernel.comm",
-    "ipykernel.datapub",
-    "ipykernel.debugger",
     "IPython.core.completerlib",
     "IPython.core.historyapp",
     "IPython.extensions.storemagic",

@@ -21,12 +21,12 @@ from traitlets import Unicode
 from quartiers.kernels.template import kernel, zygote
 from quartiers.kernels.template.bell import Door, Forker, NoTemplate
 from quartiers.kernels.template.forked import ForkedProcess
-from quartiers.kernels.template.keeper import Keeper
+from quartiers.kernels.template.keeper import Keeper, own_environment
+from quartiers.kernels.template.kernelspec import NAME as NAME
+from quartiers.kernels.template.kernelspec import OWN
 from quartiers.kernels.template.order import Order
 
-NAME = "quartiers-forked"
 DOOR = "QUARTIERS_TEMPLATE"
-OWN = "own"
 KNOWN = {"env", "cwd", "stdin", "stdout", "stderr", "independent"}
 LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 
@@ -134,7 +134,10 @@ def find_forker(template: str, environ: Mapping[str, str] = os.environ) -> Forke
 
 def own_keeper() -> Keeper:
     """The template of this process, which ends with it."""
-    return _own.setdefault(os.getpid(), Keeper(["quartiers.kernels.template.kernel"]))
+    if os.getpid() not in _own:
+        environment = own_environment(os.environ)
+        _own[os.getpid()] = Keeper(["quartiers.kernels.template.kernel"], environment=environment)
+    return _own[os.getpid()]
 
 
 def _is_our_python(program: str) -> bool:

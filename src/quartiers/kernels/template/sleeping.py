@@ -17,9 +17,10 @@ from types import ModuleType
 class Awakener(importlib.abc.Loader):
     """Gives back a module that was put away, and calls its function `wake`."""
 
-    def __init__(self, module: ModuleType, wake: str) -> None:
-        """`module` was imported before, in another process perhaps."""
+    def __init__(self, module: ModuleType, family: dict[str, ModuleType], wake: str) -> None:
+        """`module` and its own modules were imported before, in another process perhaps."""
         self._module = module
+        self._family = family
         self._wake = wake
         self._former = module.__spec__
 
@@ -30,6 +31,7 @@ class Awakener(importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Do what importing it would have done here."""
         module.__spec__ = self._former
+        sys.modules.update(self._family)
         getattr(module, self._wake)()
 
 
@@ -43,8 +45,10 @@ class Dormitory(importlib.abc.MetaPathFinder):
     def put_to_sleep(self, name: str, wake: str) -> None:
         """Import `name` and all it needs, then make it look as if it never had been."""
         module = importlib.import_module(name)
-        self._asleep[name] = Awakener(module, wake)
-        del sys.modules[name]
+        family = {other: sys.modules[other] for other in _modules_of(name)}
+        self._asleep[name] = Awakener(module, family, wake)
+        for other in (name, *family):
+            del sys.modules[other]
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
 
@@ -54,6 +58,10 @@ class Dormitory(importlib.abc.MetaPathFinder):
         """Find a sleeping module."""
         loader = self._asleep.pop(name, None)
         return None if loader is None else ModuleSpec(name, loader)
+
+
+def _modules_of(package: str) -> list[str]:
+    return [name for name in sys.modules if name.startswith(f"{package}.")]
 
 
 dormitory = Dormitory()
