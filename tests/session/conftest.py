@@ -75,20 +75,22 @@ class House:
 
     def log(self) -> str:
         """What the Hub wrote since the opening."""
-        return (self.settings.logs / "hub.log").read_text(errors="replace")
+        log = self.settings.logs / "hub.log"
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def _lines_until(self, end: str) -> Iterator[str]:
         assert self.process is not None
         assert self.process.stdout is not None
-        limit = time.monotonic() + OPENING_SECONDS
+        limit, said = time.monotonic() + OPENING_SECONDS, ""
         while time.monotonic() < limit:
             line = self.process.stdout.readline()
+            said += line
             yield line
             if end in line:
                 return
             if not line:
                 break
-        raise AssertionError(f"the house did not open:\n{self.log()[-4000:]}")
+        raise AssertionError(f"the house did not open:\n{said}\n{self.log()[-4000:]}")
 
 
 @dataclass

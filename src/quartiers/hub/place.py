@@ -18,7 +18,7 @@ PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
 
 def ports_of(settings: Settings) -> Ports:
     """The inner ports of this data folder, free at this moment: for before the Hub starts."""
-    return ensure_ports(settings.hub_folder / PORTS_FILE)
+    return ensure_ports(settings.hub_folder / PORTS_FILE, settings.port)
 
 
 def ports_in_use(settings: Settings) -> Ports:

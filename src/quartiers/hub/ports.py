@@ -45,20 +45,27 @@ def any_free_port() -> int:
 
 def keep_or_choose(
     known: Mapping[str, int],
+    public: int,
     free: Callable[[int], bool] = is_free,
     choose: Callable[[], int] = any_free_port,
 ) -> Ports:
-    """The known ports that are still free, new ones for the rest.
+    """The known ports that are still free, new ones for the rest; all different, none `public`.
 
     Learners' servers that outlive a killed Hub look for it where it was.
     """
-    names = Ports.__dataclass_fields__
-    return Ports(**{n: known[n] if n in known and free(known[n]) else choose() for n in names})
+    chosen: dict[str, int] = {}
+    for name in Ports.__dataclass_fields__:
+        taken = {public, *chosen.values()}
+        port = known.get(name)
+        while port is None or port in taken or (port == known.get(name) and not free(port)):
+            port = choose()  # the system may well give the same port twice
+        chosen[name] = port
+    return Ports(**chosen)
 
 
-def ensure_ports(file: Path) -> Ports:
+def ensure_ports(file: Path, public: int) -> Ports:
     """Read the ports kept in `file`, replace those that are taken, write them back."""
-    ports = keep_or_choose(read_ports(file))
+    ports = keep_or_choose(read_ports(file), public)
     file.write_text(json.dumps(asdict(ports)), encoding="utf-8")
     return ports
 

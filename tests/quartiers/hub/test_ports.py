@@ -25,21 +25,31 @@ KNOWN = {"hub": 1, "proxy_api": 2, "room": 3}
 
 
 def test_free_ports_are_kept() -> None:
-    assert keep_or_choose(KNOWN, free=lambda _: True) == Ports(1, 2, 3)
+    assert keep_or_choose(KNOWN, 8000, free=lambda _: True) == Ports(1, 2, 3)
 
 
 def test_only_the_taken_port_changes() -> None:
-    assert keep_or_choose(KNOWN, free=lambda p: p != 2, choose=lambda: 9) == Ports(1, 9, 3)
+    assert keep_or_choose(KNOWN, 8000, free=lambda p: p != 2, choose=lambda: 9) == Ports(1, 9, 3)
 
 
 def test_a_new_machine_gets_new_ports() -> None:
     chosen = iter((7, 8, 9))
-    assert keep_or_choose({}, choose=lambda: next(chosen)) == Ports(7, 8, 9)
+    assert keep_or_choose({}, 8000, choose=lambda: next(chosen)) == Ports(7, 8, 9)
+
+
+def test_the_same_port_given_twice_is_used_once() -> None:
+    given = iter((7, 7, 8000, 8, 8, 9))
+    assert keep_or_choose({}, 8000, choose=lambda: next(given)) == Ports(7, 8, 9)
+
+
+def test_a_known_port_that_became_the_public_one_changes() -> None:
+    found = keep_or_choose(KNOWN, 3, free=lambda _: True, choose=lambda: 9)
+    assert found == Ports(1, 2, 9)
 
 
 def test_the_second_start_finds_the_ports_of_the_first(tmp_path: Path) -> None:
-    first = ensure_ports(tmp_path / "ports.json")
-    assert ensure_ports(tmp_path / "ports.json") == first
+    first = ensure_ports(tmp_path / "ports.json", 8000)
+    assert ensure_ports(tmp_path / "ports.json", 8000) == first
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"hub": "abc"}'])
