@@ -29,7 +29,13 @@ def asked(extra: str | None) -> list[Requirement]:
 
 @pytest.mark.parametrize(
     ("extra", "lock"),
-    [(None, "base.txt"), (None, "tests.txt"), ("tests", "tests.txt"), ("node", "node.txt")],
+    [
+        (None, "base.txt"),
+        (None, "tests.txt"),
+        ("tests", "tests.txt"),
+        ("postgresql", "tests.txt"),
+        ("node", "node.txt"),
+    ],
 )
 def test_every_requirement_of_the_project_is_locked_at_a_version_it_admits(extra, lock):
     versions = locked(lock)
