@@ -80,6 +80,7 @@ export class Wardrobe {
     this.listen(cell, mark);
     const editor = cell.node.querySelector('.cm-content');
     editor?.setAttribute('aria-label', `Code de l’étape ${STEP_NAMES[mark.step]}`);
+    editor?.setAttribute('tabindex', '0'); // JupyterLab enters editors by a shortcut only
     if (GESTURE_NAMES[mark.role] === undefined) {
       return;
     }

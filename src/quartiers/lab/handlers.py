@@ -200,9 +200,12 @@ class SubmitHandler(RoomHandler):
             await self._hand_in(self.room, entry)
 
     async def _hand_in(self, room: Room, entry: Entry) -> None:
-        notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
         try:
+            notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
             submission = await room.submit(entry["code"], notebook)
+        except FileNotFoundError:
+            self.refuse(404, NO_LESSON)
+            return
         except RoomRefused as refusal:
             self.refuse(refusal.status or 503, refusal.sentence)
             return

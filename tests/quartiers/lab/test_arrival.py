@@ -1,0 +1,78 @@
+"""A lesson arrives whole, once, and never over the learner's work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quartiers.lab.arrival import bring_lesson
+
+LESSON = ("programmation", "01_initiale_neon")
+
+
+def everything(home: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path."""
+    return {
+        str(found.relative_to(home)): found.read_bytes()
+        for found in home.rglob("*")
+        if found.is_file()
+    }
+
+
+def test_a_lesson_arrives_with_its_media(published: Path, tmp_path: Path) -> None:
+    folder = bring_lesson(published, tmp_path / "home", *LESSON)
+    assert (folder / "01_initiale_neon.ipynb").is_file()
+    assert (folder / "media" / "resultat.png").read_bytes() == b"a picture"
+
+
+def test_bringing_twice_is_bringing_once(published: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    bring_lesson(published, home, *LESSON)
+    before = everything(home)
+    bring_lesson(published, home, *LESSON)
+    assert everything(home) == before
+
+
+def test_the_learners_work_is_never_replaced(published: Path, tmp_path: Path) -> None:
+    folder = bring_lesson(published, tmp_path / "home", *LESSON)
+    notebook = folder / "01_initiale_neon.ipynb"
+    notebook.write_text("mon travail")
+    (folder / "media" / "resultat.png").unlink()
+    bring_lesson(published, tmp_path / "home", *LESSON)
+    assert notebook.read_text() == "mon travail"
+    assert (folder / "media" / "resultat.png").is_file()
+
+
+def test_an_empty_file_of_the_learner_stays_hers(published: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / LESSON[0] / LESSON[1]
+    folder.mkdir(parents=True)
+    (folder / "01_initiale_neon.ipynb").touch()
+    bring_lesson(published, tmp_path / "home", *LESSON)
+    assert (folder / "01_initiale_neon.ipynb").read_bytes() == b""
+
+
+def test_a_file_arrives_by_one_rename(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+
+    def power_cut(source: object, target: object) -> None:
+        raise OSError("no more power")
+
+    monkeypatch.setattr(os, "replace", power_cut)
+    with pytest.raises(OSError, match="no more power"):
+        bring_lesson(published, home, *LESSON)
+    assert everything(home) == {}
+
+
+def test_a_lesson_that_is_not_published_is_refused(published: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        bring_lesson(published, tmp_path / "home", "programmation", "99_absente")
+
+
+@pytest.mark.parametrize("name", ["..", "/etc", "a/b", ".cachee"])
+def test_a_name_that_leads_elsewhere_is_refused(published: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be used as a folder"):
+        bring_lesson(published, tmp_path / "home", name, "01_initiale_neon")

@@ -1,0 +1,144 @@
+"""The routes of a learner's server, asked over HTTP as her browser does."""
+
+from __future__ import annotations
+
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+from learner_side import NOTEBOOK, FakeRoom, LearnerServer
+
+PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
+
+
+def test_opening_a_lesson_brings_it_and_shows_it_alone(server: LearnerServer) -> None:
+    answer = server.ask("quartiers/open?lesson=P01")
+    assert answer.status == 302
+    assert answer.location == f"/user/jeune-abc/doc/tree/{PLACE}"
+    assert (server.home / PLACE).is_file()
+
+
+def test_opening_an_unknown_lesson_shows_a_french_page_and_a_way_back(
+    server: LearnerServer,
+) -> None:
+    answer = server.ask("quartiers/open?lesson=../P01")
+    assert answer.status == 404
+    assert "animateur" in answer.body.decode()
+    assert 'href="/services/salle/lecons"' in answer.body.decode()
+
+
+@pytest.mark.parametrize("route", ["open?lesson=P01", "lesson?path=x", "result?lesson=P01"])
+def test_a_stranger_gets_nothing(server: LearnerServer, room: FakeRoom, route: str) -> None:
+    answer = server.ask(f"quartiers/{route}", known=False)
+    assert answer.status in {302, 403}
+    assert "/doc/tree" not in answer.location
+    assert room.heard == []
+
+
+@pytest.mark.parametrize("route", ["progress", "hand", "submit"])
+def test_a_stranger_tells_the_room_nothing(
+    server: LearnerServer, room: FakeRoom, route: str
+) -> None:
+    answer = server.ask(f"quartiers/{route}", {"lesson": "P01", "raised": True}, known=False)
+    assert answer.status == 403
+    assert room.heard == []
+
+
+def test_another_site_cannot_hand_in_with_the_learners_cookie(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    browser.open(f"{server.base}doc?token={server.token}", timeout=30).close()
+    assert browser.open(f"{server.base}quartiers/lesson?path=x", timeout=30).status == 200
+    with pytest.raises(HTTPError, match="403"):
+        browser.open(f"{server.base}quartiers/submit", b'{"lesson": "P01"}', timeout=30)
+    assert "submit" not in [route for route, _, _ in room.heard]
+
+
+def test_a_lesson_is_told_with_its_exercises_and_the_learners_pseudonym(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    told = server.ask(f"quartiers/lesson?path={PLACE}").json
+    assert (told["known"], told["room"], told["pseudo"]) == (True, True, "Lynx")
+    assert (told["code"], told["title"]) == ("P01", "Mon initiale en néon")
+    assert told["exercises"][0]["etoiles"] == 3
+
+
+def test_another_notebook_is_not_a_lesson(server: LearnerServer, room: FakeRoom) -> None:
+    told = server.ask("quartiers/lesson?path=mes_essais.ipynb").json
+    assert (told["known"], told["room"]) == (False, False)
+
+
+def test_progress_reaches_the_room_with_the_hubs_token(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    body = {"lesson": "P01", "step": "modifie", "steps_done": ["lance"], "stars": {"2": 3}}
+    assert server.ask("quartiers/progress", {**body, "more": "dropped"}).status == 200
+    assert room.heard == [("progress", "token of-the-hub", body)]
+
+
+def test_progress_on_a_lesson_that_does_not_exist_stays_here(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    assert server.ask("quartiers/progress", {"lesson": "Z99"}).status == 400
+    assert room.heard == []
+
+
+def test_a_raised_hand_reaches_the_room(server: LearnerServer, room: FakeRoom) -> None:
+    room.answers["hand"] = (200, {"raised": True})
+    assert server.ask("quartiers/hand", {"lesson": "P01", "raised": True}).json == {"raised": True}
+
+
+def test_a_hand_neither_up_nor_down_is_refused(server: LearnerServer, room: FakeRoom) -> None:
+    answer = server.ask("quartiers/hand", {"lesson": "P01", "raised": "peut-être"})
+    assert answer.status == 400
+    assert room.heard == []
+
+
+def test_handing_in_sends_what_is_on_the_disk_byte_for_byte(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    room.answers["submit"] = (202, {"submission": "s1"})
+    server.ask("quartiers/open?lesson=P01")
+    answer = server.ask("quartiers/submit", {"lesson": "P01"})
+    assert (answer.status, answer.json) == (202, {"submission": "s1"})
+    text = (server.home / PLACE).read_text(encoding="utf-8")
+    assert room.heard == [("submit", "token of-the-hub", {"lesson": "P01", "notebook": text})]
+    assert str(NOTEBOOK["nbformat"]) in text
+
+
+def test_handing_in_before_opening_says_what_to_do(server: LearnerServer, room: FakeRoom) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    (server.home / PLACE).unlink()
+    answer = server.ask("quartiers/submit", {"lesson": "P01"})
+    assert answer.status == 404
+    assert "Mes leçons" in answer.json["sentence"]
+    assert room.heard == []
+
+
+def test_a_refusal_of_the_room_reaches_the_learner_in_its_own_words(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    room.answers["submit"] = (403, {"sentence": "La séance est fermée."})
+    answer = server.ask("quartiers/submit", {"lesson": "P01"})
+    assert (answer.status, answer.json) == (403, {"sentence": "La séance est fermée."})
+
+
+def test_the_result_is_the_rooms(server: LearnerServer, room: FakeRoom) -> None:
+    room.answers["result?lesson=P01"] = (200, {"status": "pending", "result": None})
+    assert server.ask("quartiers/result?lesson=p01").json["status"] == "pending"
+
+
+@pytest.mark.parametrize("route", ["progress", "hand", "submit"])
+def test_without_a_room_the_learner_is_told_so(lonely_server: LearnerServer, route: str) -> None:
+    answer = lonely_server.ask(f"quartiers/{route}", {"lesson": "P01", "raised": True})
+    assert answer.status == 409
+    assert "sans la salle" in answer.json["sentence"]
+
+
+def test_without_a_room_a_lesson_opens_all_the_same(lonely_server: LearnerServer) -> None:
+    assert lonely_server.ask("quartiers/open?lesson=P01").status == 302
+    told = lonely_server.ask(f"quartiers/lesson?path={PLACE}").json
+    assert (told["known"], told["room"], told["lessons_page"]) == (True, False, None)
