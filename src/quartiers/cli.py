@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from quartiers.lessons.problems import LessonError
 from quartiers.settings import Settings, SettingsError
 
 Command = Callable[[argparse.Namespace], int]
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     command: Command = parsed.command
     try:
         return command(parsed)
-    except SettingsError as reason:
+    except (SettingsError, LessonError) as reason:
         print(reason, file=sys.stderr)
         return 2
 
