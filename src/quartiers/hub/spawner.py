@@ -8,12 +8,12 @@ import subprocess
 from collections.abc import AsyncIterator
 from typing import Any
 
-from jupyterhub.spawner import LocalProcessSpawner
 from tornado import web
 from traitlets import Instance, Unicode, default
 
 from quartiers.hub import processes
 from quartiers.hub.folders import ensure_home, learner_logs, learner_tmp
+from quartiers.hub.forking import ForkingSpawner, shared_keeper
 from quartiers.hub.identity import is_learner
 from quartiers.hub.learner_server import (
     learner_uid,
@@ -24,6 +24,7 @@ from quartiers.hub.learner_server import (
 from quartiers.hub.ports import server_port
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, available
+from quartiers.kernels.template.keeper import Keeper
 from quartiers.sessions import Learner, Store, open_store
 from quartiers.settings import Settings
 
@@ -32,7 +33,7 @@ NO_SERVER = "Ce compte n'a pas d'atelier. Les ateliers sont pour les jeunes."
 NO_SEANCE = "La séance est fermée. Ton travail est gardé. Reviens à la prochaine séance."
 
 
-class LearnerSpawner(LocalProcessSpawner):
+class LearnerSpawner(ForkingSpawner):
     """A local process per learner, contained as far as this machine allows."""
 
     settings = Instance(Settings, help="The platform's settings.")
@@ -57,6 +58,10 @@ class LearnerSpawner(LocalProcessSpawner):
     def _what_this_machine_has(self) -> Containment:
         return available([self.settings.homes])
 
+    @default("keeper")
+    def _the_warm_process_of_the_hub(self) -> Keeper | None:
+        return shared_keeper(self.settings.logs)
+
     def make_preexec_fn(self, name: str) -> None:
         """Nothing between fork and exec: `contain` does it all, after exec."""
 
@@ -74,7 +79,7 @@ class LearnerSpawner(LocalProcessSpawner):
                 "stderr": log,
                 "cwd": "/",
             }
-            address: tuple[str, int] = await super().start()
+            address = await self.fork_server(walls, log) or await super().start()
         self.born = processes.birth(self.pid)
         await self._until_it_listens(address)
         return address
