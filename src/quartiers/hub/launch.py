@@ -20,6 +20,7 @@ from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
 from quartiers.kernels.containment import Containment, available
 from quartiers.lessons.build import build_all
+from quartiers.lessons.problems import LessonError
 from quartiers.sessions import StoreError, open_store
 from quartiers.settings import Settings, SettingsError
 
@@ -37,10 +38,10 @@ def main(
         with only_one(settings.hub_folder / "ouvert.lock"):
             containment = prepare(settings, animator, password_file)
             return run(settings, containment)
-    except (SettingsError, StoreError) as reason:
+    except (SettingsError, StoreError, LessonError) as reason:
         print(reason, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C or Ctrl-D before the house is open
         print("\nRien n'est ouvert. À bientôt.")
         return 130
 

@@ -42,6 +42,19 @@ def test_what_has_to_be_put_right_is_said_in_one_sentence(
     assert "Traceback" not in said
 
 
+def test_a_map_of_lessons_that_cannot_be_read_is_said_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "courses").mkdir()
+    (tmp_path / "courses" / "parcours.toml").write_text("[[")
+    (tmp_path / "mdp").write_text("quatre mots bien longs")
+    settings = Settings(
+        data=tmp_path / "donnees", courses=tmp_path / "courses", port=any_free_port()
+    )
+    assert launch.main(settings, animator="samia", password_file=tmp_path / "mdp") == 2
+    assert "parcours.toml" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("log", "sentence"),
     [
