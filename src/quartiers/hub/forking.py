@@ -1,0 +1,85 @@
+"""A spawner that forks its servers from a warm process, and falls back to starting them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from jupyterhub.spawner import LocalProcessSpawner
+from traitlets import Any, Instance
+
+from quartiers.hub import warm_server
+from quartiers.hub.ports import LOCAL
+from quartiers.kernels.contain import Walls
+from quartiers.kernels.template.bell import NoTemplate
+from quartiers.kernels.template.forked import ForkedProcess
+from quartiers.kernels.template.keeper import Keeper
+from quartiers.kernels.template.order import Order, walls_options
+
+SWITCH = "QUARTIERS_FORK"  # 0: every server starts the plain way
+LOG_NAME = "gabarit.log"
+WARM = ("quartiers.hub.warm_server",)
+
+_keepers: dict[Path, Keeper] = {}
+
+
+class ForkingSpawner(LocalProcessSpawner):
+    """LocalProcessSpawner whose process may come from a `Keeper`.
+
+    Set `keeper`, and call `fork_server` first, `LocalProcessSpawner.start` when it gives None.
+    """
+
+    proc = Any(None, allow_none=True, help="A Popen, or a ForkedProcess, which looks like one.")
+    keeper = Instance(Keeper, allow_none=True, help="The warm process; None starts the plain way.")
+
+    async def fork_server(self, walls: Walls | None, log: IO[bytes]) -> tuple[str, int] | None:
+        """Fork the server between `walls`: (address, port); None when it cannot be forked."""
+        if self.keeper is None:
+            return None
+        order = server_order(self.get_env(), self.get_args(), walls)
+        try:
+            # a template that has just been started takes seconds: the Hub has others to serve
+            process = await asyncio.to_thread(fork_with_log, self.keeper, order, log.fileno())
+        except NoTemplate as reason:
+            self.log.warning("no warm process (%s): this server starts the plain way", reason)
+            return None
+        self.proc, self.pid = process, process.pid
+        return self.ip or LOCAL, self.port
+
+
+def server_order(
+    environment: Mapping[str, str], arguments: list[str], walls: Walls | None
+) -> Order:
+    """The order for one learner's server; like all servers, it outlives the Hub."""
+    return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls_options(walls))
+
+
+def fork_with_log(keeper: Keeper, order: Order, log: int) -> ForkedProcess:
+    """Fork with nothing to read and one file for all that is written."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    try:
+        return keeper.fork(order, [null, log, log])
+    finally:
+        os.close(null)
+
+
+def shared_keeper(logs: Path, environ: Mapping[str, str] = os.environ) -> Keeper | None:
+    """The warm process of this Hub, whose words go into `logs`; None where it is switched off."""
+    if environ.get(SWITCH) == "0":
+        return None
+    if logs not in _keepers:
+        _keepers[logs] = Keeper(WARM, log_file=logs / LOG_NAME)
+    return _keepers[logs]
+
+
+def warm_up(logs: Path) -> None:
+    """Have it import everything before the first learner comes; never an error."""
+    keeper = shared_keeper(logs)
+    if keeper is not None:
+        try:
+            keeper.ensure()
+        except NoTemplate:
+            return
