@@ -157,6 +157,7 @@ def service_environment(settings: Settings) -> dict[str, str]:
     programs = os.path.dirname(sys.executable)
     return settings.to_env() | {
         "PATH": os.pathsep.join((programs, os.environ.get("PATH", os.defpath))),
+        "QUARTIERS_ADDRESS": os.environ.get("QUARTIERS_ADDRESS", ""),
         "HOME": str(settings.hub_folder),
         "USER": "quartiers",  # nbgrader stops without one
         "LOGNAME": "quartiers",

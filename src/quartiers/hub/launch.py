@@ -14,7 +14,7 @@ from quartiers.hub.first_animator import ensure_animator
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root, share
 from quartiers.hub.learner_server import write_config
 from quartiers.hub.lock import only_one
-from quartiers.hub.network import cards, lan_addresses
+from quartiers.hub.network import cards, lan_addresses, web_address
 from quartiers.hub.place import ports_in_use, ports_of, proxy_of
 from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
@@ -124,7 +124,9 @@ def open_hub(settings: Settings) -> subprocess.Popen[bytes]:
     """Start the Hub with our settings in its environment."""
     say("J'ouvre la maison…")
     ports_of(settings)
-    environment = os.environ | settings.to_env()
+    addresses = [web_address(address, settings.port) for address in lan_addresses(cards())]
+    seen = {"QUARTIERS_ADDRESS": addresses[0] if addresses else ""}  # the room shows it large
+    environment = os.environ | settings.to_env() | seen
     return supervision.start_hub(environment, settings.hub_folder, hub_log(settings))
 
 

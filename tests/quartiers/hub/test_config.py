@@ -10,7 +10,14 @@ from jupyterhub.proxy import ConfigurableHTTPProxy
 from jupyterhub.scopes import scope_definitions
 from traitlets.config import Config
 
-from quartiers.hub.config import TEMPLATES, ProxyProgram, hub_config, roles, services
+from quartiers.hub.config import (
+    TEMPLATES,
+    ProxyProgram,
+    hub_config,
+    roles,
+    service_environment,
+    services,
+)
 from quartiers.hub.ports import Ports
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.settings import Settings
@@ -90,3 +97,9 @@ def test_all_our_programs_end_with_the_hub(config: Config) -> None:
 def test_templates_are_ours(config: Config) -> None:
     assert config.JupyterHub.template_paths == [str(TEMPLATES)]
     assert (TEMPLATES / "error.html").exists()
+
+
+def test_the_room_is_told_the_address_that_the_other_computers_type(monkeypatch, tmp_path):
+    monkeypatch.setenv("QUARTIERS_ADDRESS", "http://192.168.1.20:8000/")
+    environment = service_environment(Settings(data=tmp_path))
+    assert environment["QUARTIERS_ADDRESS"] == "http://192.168.1.20:8000/"
