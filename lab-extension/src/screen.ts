@@ -3,21 +3,23 @@
 import { CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
-import { Api, ILessonInfo, IResult, Refusal } from './api';
+import { Api, ILessonInfo, IResult } from './api';
 import { markOf, readCells, readOutcomes, Wardrobe } from './cells';
 import { element, reveal, setText } from './dom';
 import { Feedback } from './feedback';
+import { Hand } from './hand';
 import { HandIn } from './handin';
 import { Header } from './header';
-import { AUTOMATIC, ICell, IMark, isRecord, Step } from './lesson';
+import { AUTOMATIC, ICell, IMark, Step } from './lesson';
+import { fullStars, noteSeen, seenSteps, titleOf } from './marks';
 import { sayStars } from './outcome';
 import { buildPath, currentStep, IStone, Outcomes, report } from './progress';
 import { addRenderers } from './renderers';
+import { Reporter } from './reporter';
 import { RunEnd, Runner } from './runner';
 import { Saver } from './saver';
 import * as words from './words';
 
-const REPORT_AFTER = 1500;
 /** Time for the cells above to take their height, in ms. */
 const TAKE_UP_AFTER = 600;
 
@@ -28,6 +30,7 @@ export class LessonScreen {
     reachable: () => Promise<boolean>
   ) {
     this.api = new Api(settings);
+    this.reporter = new Reporter(this.api);
     this.saver = new Saver({ save: () => panel.context.save(), reachable });
     this.runner = new Runner(panel, () => readCells(panel));
     this.wardrobe = new Wardrobe({
@@ -112,7 +115,7 @@ export class LessonScreen {
         case 'word':
           return this.handIn?.show();
         case 'hand':
-          return void this.toggleHand();
+          return void this.hand?.toggle().then(said => setText(this.live, said));
         case 'whole':
           return this.toggleWhole();
       }
@@ -133,7 +136,7 @@ export class LessonScreen {
     if (!this.info.room) {
       return;
     }
-    this.header.setHand(this.handRaised);
+    this.hand = new Hand(this.api, this.header, this.info.code ?? '');
     const feedback = new Feedback(this.panel.node, this.info);
     this.handIn = new HandIn(this.api, this.info, this.saver, feedback, answer =>
       this.onAnswer(answer)
@@ -156,7 +159,7 @@ export class LessonScreen {
 
   /** The cells that run by themselves; an answered question is not asked again. */
   private automatic(): ICell[] {
-    const seen = this.seen();
+    const seen = seenSteps(this.panel);
     return readCells(this.panel).filter(
       ({ mark }) =>
         mark !== null && AUTOMATIC.has(mark.role) && !(mark.role === 'quiz' && seen.has(mark.step))
@@ -220,7 +223,7 @@ export class LessonScreen {
   private refresh(): void {
     const path = this.path();
     this.header.setPath(path, this.step ?? currentStep(path));
-    this.reportSoon(path);
+    this.report(path);
   }
 
   /** The learner has put the focus in a cell: its step becomes the current one. */
@@ -234,42 +237,15 @@ export class LessonScreen {
   }
 
   private path(): IStone[] {
-    return buildPath(readCells(this.panel), this.outcomes(), this.outOf(), this.seen());
+    return buildPath(readCells(this.panel), this.outcomes(), fullStars(this.panel), seenSteps(this.panel));
   }
 
   private outcomes(): Outcomes {
-    return readOutcomes(this.panel, this.outOf());
-  }
-
-  /** Full stars of each exercise: nbgrader's points, which every check cell carries. */
-  private outOf(): Map<number, number> {
-    const full = new Map<number, number>();
-    for (const cell of this.panel.content.widgets) {
-      const mark = markOf(cell.model);
-      const nbgrader: unknown = cell.model.getMetadata('nbgrader');
-      if (mark?.role === 'controle' && mark.exercise !== null && isRecord(nbgrader)) {
-        full.set(mark.exercise, Number(nbgrader['points'] ?? 0));
-      }
-    }
-    return full;
-  }
-
-  /** Steps whose widget has been used, kept in the notebook itself: it follows the learner. */
-  private seen(): Set<string> {
-    const own: unknown = this.panel.context.model.getMetadata('quartiers');
-    const list = isRecord(own) ? own['vus'] : [];
-    return new Set(Array.isArray(list) ? list.map(String) : []);
+    return readOutcomes(this.panel, fullStars(this.panel));
   }
 
   private markSeen(step: Step): void {
-    const model = this.panel.context.model;
-    const own: unknown = model.getMetadata('quartiers');
-    const seen = this.seen();
-    if (!seen.has(step)) {
-      model.setMetadata('quartiers', {
-        ...(isRecord(own) ? own : {}),
-        vus: [...seen, step]
-      });
+    if (noteSeen(this.panel, step)) {
       this.saver.touch();
     }
     this.step = step;
@@ -298,41 +274,11 @@ export class LessonScreen {
     }
   }
 
-  private reportSoon(path: readonly IStone[]): void {
-    if (!this.info.room || this.info.code === undefined) {
-      return;
+  private report(path: readonly IStone[]): void {
+    if (this.info.room && this.info.code !== undefined) {
+      const step = this.step ?? currentStep(path);
+      this.reporter.tell(report(this.info.code, step, path, this.outcomes()));
     }
-    const step = this.step ?? currentStep(path);
-    const body = report(this.info.code, step, path, this.outcomes());
-    const text = JSON.stringify(body);
-    if (text !== this.reported) {
-      this.reported = text;
-      clearTimeout(this.reportTimer);
-      this.reportTimer = window.setTimeout(
-        () => void this.api.progress(body).catch(() => (this.reported = '')),
-        REPORT_AFTER
-      );
-    }
-  }
-
-  private async toggleHand(): Promise<void> {
-    const code = this.info.code ?? '';
-    try {
-      const { raised } = await this.api.hand(code, !this.handRaised);
-      sessionStorage.setItem(this.handKey, String(raised));
-      this.header.setHand(raised);
-      setText(this.live, raised ? words.HAND_SAID : words.HAND_LOWERED);
-    } catch (problem) {
-      setText(this.live, problem instanceof Refusal ? problem.message : String(problem));
-    }
-  }
-
-  private get handKey(): string {
-    return `quartiers-main-${this.info.code ?? ''}`;
-  }
-
-  private get handRaised(): boolean {
-    return sessionStorage.getItem(this.handKey) === 'true';
   }
 
   private onAnswer(answer: IResult): void {
@@ -352,18 +298,20 @@ export class LessonScreen {
     document.removeEventListener('visibilitychange', this.saveWhenLeaving);
     window.removeEventListener('pagehide', this.saveWhenLeaving);
     window.removeEventListener('blur', this.saveWhenLeaving);
-    clearTimeout(this.reportTimer);
+    this.reporter.dispose();
     this.handIn?.dispose();
     this.runner.dispose();
     this.saver.dispose();
   }
 
   private readonly api: Api;
+  private readonly reporter: Reporter;
   private readonly saver: Saver;
   private readonly runner: Runner;
   private readonly wardrobe: Wardrobe;
   private readonly header = new Header();
   private readonly live = element('p', { class: 'qp-live', role: 'status' });
+  private hand: Hand | null = null;
   private handIn: HandIn | null = null;
   private info: ILessonInfo = {
     known: false,
@@ -375,13 +323,4 @@ export class LessonScreen {
   private step: Step | null = null;
   private touched = false;
   private whole = false;
-  private reported = '';
-  private reportTimer = 0;
-}
-
-/** The lesson's only h1, when the server does not know the lesson (an author's draft). */
-function titleOf(panel: NotebookPanel): string {
-  const first = panel.content.widgets.find(cell => markOf(cell.model)?.role === 'titre');
-  const source = first?.model.sharedModel.getSource() ?? '';
-  return /^#\s+(.+)$/m.exec(source)?.[1]?.trim() ?? '';
 }
