@@ -1,0 +1,61 @@
+"""What a house costs: the memory and the processor time of a whole family of processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+TICKS = os.sysconf("SC_CLK_TCK")
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`memory` in MiB (PSS: a page shared by n processes counts for 1/n in each), `cpu` in seconds
+    since the first process started, `processes` alive."""
+
+    memory: float
+    cpu: float
+    processes: int
+
+
+def cost_of(root: int) -> Cost:
+    """The cost of a process and all its descendants."""
+    family = [psutil.Process(root), *psutil.Process(root).children(recursive=True)]
+    pids = [process.pid for process in family]
+    return Cost(sum(map(pss, pids)) / MIB, sum(map(cpu_seconds, pids)), len(pids))
+
+
+def pss(pid: int) -> int:
+    """The proportional set size in bytes; 0 when it is gone."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def cpu_seconds(pid: int) -> float:
+    """Its own time, and that of its children that have ended."""
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / TICKS
+    return 0.0
+
+
+def details(root: int) -> str:
+    """Each process of the family: its PSS in MiB, its seconds, its command."""
+    family = [psutil.Process(root), *psutil.Process(root).children(recursive=True)]
+    lines = []
+    for process in family:
+        with contextlib.suppress(psutil.Error):
+            command = " ".join(process.cmdline()[-4:])[-70:]
+            size, seconds = pss(process.pid) / MIB, cpu_seconds(process.pid)
+            lines.append(
+                f"{size:8.1f} MiB {seconds:7.2f} s  {process.ppid()}→{process.pid} {command}"
+            )
+    return "\n".join(lines)
