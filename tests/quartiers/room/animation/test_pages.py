@@ -1,0 +1,227 @@
+"""The animators' pages, driven as a browser without script would."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import Any
+
+import pytest
+
+from quartiers.sessions import ExerciseResult, GradingResult
+
+NOTEBOOK = {
+    "cells": [
+        {
+            "cell_type": "code",
+            "metadata": {"quartiers": {"role": "reponse", "etape": "modifie", "exercice": 2}},
+            "source": "print('<script>alert(1)</script>')",
+            "outputs": [
+                {"output_type": "stream", "name": "stdout", "text": "<script>alert(2)</script>"},
+                {
+                    "output_type": "display_data",
+                    "data": {"text/html": "<img src=x onerror=alert(3)>"},
+                    "metadata": {},
+                },
+            ],
+        }
+    ]
+}
+
+
+def keep_notebook(salle: Any, learner: Any, content: str) -> None:
+    home = salle.room.settings.home(learner.id)
+    folder = home / "programmation" / "01_initiale_neon"
+    folder.mkdir(parents=True)
+    (folder / "01_initiale_neon.ipynb").write_text(content, encoding="utf-8")
+
+
+def handed_in(salle: Any, learner: Any, stars: int) -> None:
+    store, now = salle.store, salle.clock()
+    new = store.submissions.new_id()
+    one = store.submissions.receive(learner.id, "P01", "0" * 64, 10, now, id=new)
+    store.submissions.claim_next(now)
+    lines = (ExerciseResult(2, stars, 3, "Ton coin a grandi."),)
+    store.submissions.finish(one.id, GradingResult(stars, 5, lines), now)
+
+
+def test_an_animator_opens_a_seance_for_a_new_group_and_lessons_of_the_day(salle: Any) -> None:
+    samia = salle.animator()
+    page = samia.post("animation/", centre="Alma", **{"nouveau-groupe": "Mercredi", "lecon": "P01"})
+    (seance,) = salle.store.seances.current()
+    assert page.url.endswith(f"animation/seances/{seance.id}")
+    assert seance.code in page.text
+    assert seance.lessons == ("P01",)
+    assert salle.store.groups.get(seance.group_id).name == "Mercredi"
+
+
+def test_all_lessons_chosen_means_that_the_day_is_free(salle: Any) -> None:
+    samia = salle.animator()
+    samia.post("animation/", centre="Alma", lecon=["C00", "P01", "P02"])
+    assert salle.store.seances.current()[0].lessons == ()
+
+
+@pytest.mark.parametrize("centre", ["", "Lille", "<b>"])
+def test_a_centre_that_is_not_ours_opens_nothing(salle: Any, centre: str) -> None:
+    page = salle.animator().post("animation/", centre=centre)
+    assert "Choisissez le centre" in page.text
+    assert salle.store.seances.current() == []
+
+
+def test_the_address_for_the_others_is_on_the_board_with_its_qr_code(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    page = samia.get(f"animation/seances/{seance.id}").text
+    assert f"{salle.host}/" in page
+    assert "<svg" in page.split('class="qr"')[1]
+
+
+def test_the_board_without_change_costs_an_empty_answer(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    salle.inside(salle.learner(), seance)
+    page = samia.get(f"animation/seances/{seance.id}").text
+    token = re.search(r'data-xsrf="([^"]+)"', page)
+    headers = {"X-XSRFToken": token[1] if token else ""}
+    first = samia.get(f"animation/seances/{seance.id}/tableau", headers=headers)
+    assert "Renard turquoise" in first.text
+    again = samia.get(
+        f"animation/seances/{seance.id}/tableau",
+        headers={**headers, "If-None-Match": first.headers["ETag"]},
+    )
+    assert (again.status_code, again.text) == (304, "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["animation/", "animation/compte", "animation/seances/1", "animation/seances/1/tableau",
+     "animation/seances/1/etoiles.csv", "animation/jeunes/{learner}"],
+)  # fmt: skip
+def test_learners_and_strangers_see_no_page_of_the_animators(salle: Any, path: str) -> None:
+    seance, learner = salle.seance(), salle.learner()
+    young = salle.inside(learner, seance)
+    assert young.get(path.format(learner=learner.id)).status_code == 403
+    stranger = salle.visitor().get(path.format(learner=learner.id))
+    assert "Renard turquoise" not in stranger.text
+    assert seance.code not in stranger.text
+
+
+def test_a_form_of_the_animators_sent_by_a_learner_changes_nothing(salle: Any) -> None:
+    seance, learner = salle.seance(), salle.learner()
+    young = salle.inside(learner, seance)
+    young.post(f"animation/seances/{seance.id}/fermer", form="lecons")
+    young.post(f"animation/jeunes/{learner.id}/mot", form="lecons", lecon="P01", mot="Bravo")
+    assert salle.store.seances.get(seance.id).is_open
+    assert salle.store.words.latest(learner.id, "P01") is None
+
+
+def test_a_works_script_is_shown_as_text_or_not_at_all(salle: Any) -> None:
+    learner = salle.learner()
+    keep_notebook(salle, learner, json.dumps(NOTEBOOK))
+    page = salle.animator().get(f"animation/jeunes/{learner.id}?lecon=P01").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "&lt;script&gt;alert(2)" in page
+    assert "<script>alert" not in page
+    assert "onerror" not in page
+
+
+def test_a_notebook_that_is_a_link_to_another_file_is_not_read(salle: Any) -> None:
+    learner = salle.learner()
+    secret = salle.room.settings.data / "secret.ipynb"
+    secret.write_text(json.dumps(NOTEBOOK))
+    folder = salle.room.settings.home(learner.id) / "programmation" / "01_initiale_neon"
+    folder.mkdir(parents=True)
+    os.symlink(secret, folder / "01_initiale_neon.ipynb")
+    page = salle.animator().get(f"animation/jeunes/{learner.id}?lecon=P01").text
+    assert "alert" not in page
+    assert "pas encore ouverte" in page
+
+
+def test_a_notebook_cut_short_is_told_with_what_to_do(salle: Any) -> None:
+    learner = salle.learner()
+    keep_notebook(salle, learner, '{"cells": [')
+    page = salle.animator().get(f"animation/jeunes/{learner.id}?lecon=P01").text
+    assert "Demandez au jeune" in page
+
+
+def test_a_word_is_kept_and_hands_the_lesson_back_when_asked(salle: Any) -> None:
+    samia, learner = salle.animator(), salle.learner()
+    work, path = f"animation/jeunes/{learner.id}?lecon=P01", f"animation/jeunes/{learner.id}/mot"
+    samia.post(path, form=work, lecon="P01", mot="J'ai remarqué ton néon.", reprendre="oui")
+    word = salle.store.words.latest(learner.id, "P01")
+    assert (word.text, word.rework) == ("J'ai remarqué ton néon.", True)
+    samia.post(path, form=work, lecon="P01", mot="Continue.")
+    assert not salle.store.words.latest(learner.id, "P01").rework
+
+
+def test_a_word_that_is_too_long_comes_back_with_its_text(salle: Any) -> None:
+    samia, learner = salle.animator(), salle.learner()
+    work = f"animation/jeunes/{learner.id}?lecon=P01"
+    path = f"animation/jeunes/{learner.id}/mot?lecon=P01"
+    page = samia.post(path, form=work, lecon="P01", mot="bravo " * 300)
+    assert "Il en faut de 1 à 1000" in page.text
+    assert "bravo bravo" in page.text
+    assert salle.store.words.latest(learner.id, "P01") is None
+
+
+def test_lost_pictures_are_forgotten_and_the_work_stays(salle: Any) -> None:
+    samia, learner = salle.animator(), salle.learner()
+    handed_in(salle, learner, 3)
+    samia.post(f"animation/jeunes/{learner.id}/images", form=f"animation/jeunes/{learner.id}")
+    assert not salle.store.learners.get(learner.id).has_secret
+    assert salle.store.submissions.best(learner.id, "P01").result.stars == 3
+
+
+def test_a_hand_goes_down_and_the_animator_is_back_at_the_board(salle: Any) -> None:
+    samia, seance, learner = salle.animator(), salle.seance(), salle.learner()
+    salle.inside(learner, seance)
+    salle.store.help.raise_hand(learner.id, "P01", salle.clock())
+    board = f"animation/seances/{seance.id}"
+    page = samia.post(f"animation/jeunes/{learner.id}/main", form=board, seance=str(seance.id))
+    assert page.url.endswith(board)
+    assert salle.store.help.open_requests() == []
+
+
+def test_closing_stops_the_servers_of_those_who_have_no_other_seance(salle: Any) -> None:
+    samia, first, second = salle.animator(), salle.seance(), salle.seance()
+    leaves, stays = salle.learner(), salle.learner("Loutre safran")
+    salle.inside(leaves, first)
+    salle.inside(stays, first)
+    salle.store.seances.join(second.id, stays.id, salle.clock())
+    salle.hub.stops.clear()
+    samia.post(f"animation/seances/{first.id}/fermer")
+    assert not salle.store.seances.get(first.id).is_open
+    assert salle.hub.stops == [leaves.id]
+
+
+def test_the_marks_file_holds_those_who_entered_and_the_lessons_of_the_day(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance(lessons=["P01"])
+    learner, absent = salle.learner(), salle.learner("Loutre safran")
+    salle.inside(learner, seance)
+    handed_in(salle, learner, 2)
+    answer = samia.get(f"animation/seances/{seance.id}/etoiles.csv")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="etoiles-2026-11-18.csv"'
+    text = answer.content.decode("utf-8-sig")
+    assert '"Renard turquoise";"2";"5"' in text
+    assert absent.pseudo not in text
+    assert "P02" not in text
+
+
+def test_a_seance_or_a_learner_that_does_not_exist_is_told_kindly(salle: Any) -> None:
+    samia = salle.animator()
+    for path in ("animation/seances/99", "animation/jeunes/jeune-zzzzzz"):
+        answer = samia.get(path)
+        assert answer.status_code == 404
+        assert "Cette page n'existe pas" in answer.text.replace("&#39;", "'")
+
+
+def test_a_colleague_is_added_and_a_password_changed(salle: Any) -> None:
+    samia, store = salle.animator(), salle.store.animators
+    samia.post("animation/compte", geste="ajouter", login="nadia", nouveau="encore quatre mots")
+    assert store.verify("nadia", "encore quatre mots") is not None
+    page = samia.post(
+        "animation/compte", geste="changer", ancien="non", nouveau="un autre mot de passe"
+    )
+    assert "ancien mot de passe ne va pas" in page.text.replace("&#39;", "'")
+    old = "quatre mots bien choisis"
+    samia.post("animation/compte", geste="changer", ancien=old, nouveau=other)
+    assert store.verify("samia", other) is not None
