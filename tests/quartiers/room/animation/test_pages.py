@@ -216,12 +216,11 @@ def test_a_seance_or_a_learner_that_does_not_exist_is_told_kindly(salle: Any) ->
 
 def test_a_colleague_is_added_and_a_password_changed(salle: Any) -> None:
     samia, store = salle.animator(), salle.store.animators
+    old, other = "quatre mots bien choisis", "un autre mot de passe"
     samia.post("animation/compte", geste="ajouter", login="nadia", nouveau="encore quatre mots")
     assert store.verify("nadia", "encore quatre mots") is not None
-    page = samia.post(
-        "animation/compte", geste="changer", ancien="non", nouveau="un autre mot de passe"
-    )
+    page = samia.post("animation/compte", geste="changer", ancien="non", nouveau=other)
     assert "ancien mot de passe ne va pas" in page.text.replace("&#39;", "'")
-    old = "quatre mots bien choisis"
+    assert store.verify("samia", old) is not None
     samia.post("animation/compte", geste="changer", ancien=old, nouveau=other)
     assert store.verify("samia", other) is not None
