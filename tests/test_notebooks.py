@@ -33,6 +33,16 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "HOME": str(home), "IPYTHONDIR": str(home / ".ipython"), **more}
 
 
+def execute(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Run a copy from top to bottom, whatever its cells raise."""
+    NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+
+
 @LESSONS
 def test_a_teacher_s_notebook_runs_to_its_end_with_every_star(
     lesson: Lesson, tmp_path: Path
@@ -63,13 +73,7 @@ def test_a_learner_s_untouched_copy_stops_at_its_checks_and_nowhere_else(
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("ATELIER_STRICT", raising=False)
     notebook = nbformat.read(file, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        allow_errors=True,
-        resources={"metadata": {"path": str(published)}},
-    )
-    client.execute()
+    execute(notebook, published)
     raised = {
         cell.id: output.ename
         for cell in notebook.cells
@@ -82,3 +86,28 @@ def test_a_learner_s_untouched_copy_stops_at_its_checks_and_nowhere_else(
     assert list(raised) == list(expected)
     checks = [cell.id for cell in cells if cell.role == "controle" and cell.id in raised]
     assert {raised[cell_id] for cell_id in checks} == {"PasEncore"}
+
+
+@LESSONS
+@pytest.mark.parametrize("blank", ["", "\n\n", "# je réfléchis"], ids=["vide", "lignes", "note"])
+def test_a_blank_answer_gets_no_star_and_an_invitation(
+    lesson: Lesson, blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = build_lesson(lesson, Settings(data=tmp_path / "donnees"))
+    for name, value in environment(tmp_path / "maison").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("ATELIER_STRICT", raising=False)
+    notebook = nbformat.read(published / lesson.notebook.name, as_version=4)
+    roles = {cell.id: cell.metadata["quartiers"]["role"] for cell in notebook.cells}
+    for cell in notebook.cells:
+        cell.source = blank if roles[cell.id] == "reponse" else cell.source
+    execute(notebook, published)
+    heard = [
+        output.evalue
+        for cell in notebook.cells
+        if roles[cell.id] == "controle"
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
+    invitation = "À toi : écris ton code, lance-le, puis vérifie."
+    assert heard == [invitation] * len(lesson.exercises)

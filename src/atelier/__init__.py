@@ -6,6 +6,7 @@ from atelier.branchement import brancher
 from atelier.controles import controle, liste_de_mots, pluriel, virgule
 from atelier.couleurs import est_couleur
 from atelier.creations import garder
+from atelier.derniere import derniere_oeuvre
 from atelier.erreurs_base import ErreurAtelier
 from atelier.films import Film, duree, gif, video
 from atelier.images import agrandir, contraste, disque, nouvelle_image, peindre
@@ -34,6 +35,7 @@ __all__ = [
     "controle",
     "coup",
     "crete",
+    "derniere_oeuvre",
     "disque",
     "duree",
     "enchainer",

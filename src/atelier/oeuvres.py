@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ class Oeuvre:
 
 
 journal: list[Oeuvre] = []
+_vues: list[Oeuvre] = []  # the last work made or shown, whichever cell it comes from
 
 LONGEST = 500  # a loop that shows things must not fill the memory
 
@@ -34,6 +37,8 @@ def noter(oeuvre: Oeuvre) -> None:
     """Add a work to the journal (the oldest one leaves when it is full)."""
     journal.append(oeuvre)
     del journal[:-LONGEST]
+    if oeuvre.genre != "garder":
+        _vues[:] = [oeuvre]
 
 
 def recentes() -> tuple[Oeuvre, ...]:
@@ -42,5 +47,20 @@ def recentes() -> tuple[Oeuvre, ...]:
 
 
 def oublier() -> None:
-    """Empty the journal (called before each cell)."""
+    """Empty the journal (called before each cell). The last work stays known."""
     journal.clear()
+
+
+def derniere() -> Oeuvre | None:
+    """The last work made or shown since the notebook started, or None."""
+    return _vues[0] if _vues else None
+
+
+@contextmanager
+def sans_noter() -> Iterator[None]:
+    """What is made meanwhile is not the learner's: a quiz, a replay."""
+    avant, vues = list(journal), list(_vues)
+    try:
+        yield
+    finally:
+        journal[:], _vues[:] = avant, vues

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from atelier import cahier
+from atelier import cahier, trace
 from atelier.controles.rejeu import en_silence
 from atelier.erreurs_base import ErreurValeur
 
@@ -40,6 +40,7 @@ def quiz(question: str, choix: Sequence[str], code: str, mesure: str) -> None:
     `_` est la valeur de la dernière ligne du code.
     Raises `ErreurValeur` when the computed answer is not one of the choices.
     """
+    trace.trace.mettre_a_part()
     choix = [str(un) for un in choix]
     espace = executer(code)
     bonne = mesurer(espace, mesure)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from atelier import cahier
+from atelier import cahier, trace
 from atelier.garde_fichier import write_atomically
 
 QUESTIONS = {
@@ -32,6 +32,7 @@ def bilan_smileys() -> None:
     """Poser les deux questions du bilan. Les réponses restent sur cet ordinateur."""
     import ipywidgets as widgets
 
+    trace.trace.mettre_a_part()
     cahier.afficher({"text/html": _titre_html(), "text/plain": " ".join(QUESTIONS.values())})
     lecon = Path.cwd().name
     message = widgets.HTML("")

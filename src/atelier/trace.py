@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,23 +17,29 @@ class Cellule:
     erreur: BaseException | None = None
     valeur: Any = None
     oeuvres: tuple[Any, ...] = ()
-    est_controle: bool = False
+    a_part: bool = False
+    """A check, a quiz or the smileys: never an answer."""
+    identifiant: str = ""
+    """The notebook's own id of the cell, "" when the frontend does not tell it (nbclient)."""
+    exemples_avant: int = 0
+    """How many example cells ran between the last check and this cell."""
     juge_par: int | None = None
     """Number of the exercise that already judged this cell: a cell answers one exercise only."""
 
 
 class Trace:
-    """Keeps the last cell that was not a check. Feed it with `avant` and `apres`."""
+    """Keeps the last cell that may be an answer. Feed it with `avant` and `apres`."""
 
     def __init__(self) -> None:
         self.courante: Cellule | None = None
         self.precedente: Cellule | None = None
+        self._exemples = 0
 
-    def avant(self, source: str) -> None:
+    def avant(self, source: str, identifiant: str = "") -> None:
         """A cell is about to run. If the end of the one before was lost, keep it as it is."""
         if self.courante is not None:
             self._ranger(self.courante)
-        self.courante = Cellule(source)
+        self.courante = Cellule(source, identifiant=identifiant)
 
     def apres(
         self,
@@ -47,14 +54,27 @@ class Trace:
         self._ranger(cellule)
         self.courante = None
 
-    def marquer_controle(self) -> None:
-        """The running cell is a check: the check after it still judges the answer before it."""
+    def mettre_a_part(self) -> None:
+        """The running cell is not an answer: the check after it judges the cell before it."""
         if self.courante is not None:
-            self.courante.est_controle = True
+            self.courante.a_part = True
+
+    def marquer_controle(self) -> None:
+        """The running cell is a check: the examples before it are behind us."""
+        self.mettre_a_part()
+        self._exemples = 0
 
     def _ranger(self, cellule: Cellule) -> None:
-        if not cellule.est_controle:
-            self.precedente = cellule
+        if cellule.a_part:
+            return
+        cellule.exemples_avant = self._exemples
+        self._exemples += est_donnee(cellule.source)
+        self.precedente = cellule
+
+
+def est_donnee(source: str) -> bool:
+    """Whether a cell says, in its first line, that the lesson gives it: an example, the keeping."""
+    return re.match(r"\s*#\s*(exemple|garder)\b", source, re.IGNORECASE) is not None
 
 
 trace = Trace()
@@ -80,7 +100,7 @@ def installer() -> bool:
 
 def _pre_run_cell(info: Any) -> None:
     _vider_le_journal()
-    trace.avant(info.raw_cell or "")
+    trace.avant(info.raw_cell or "", info.cell_id or "")
 
 
 def _post_run_cell(resultat: Any) -> None:

@@ -128,6 +128,24 @@ def test_a_cell_answers_one_exercise_only() -> None:
     assert phrase(autre) == A_TOI
 
 
+def test_a_cell_that_the_lesson_gives_is_not_an_answer() -> None:
+    for source in ("# Exemple\nx = 1", "# Garder\ngarder(x, 'a')", "from atelier import *"):
+        c = Controle(2, Cellule(source), {"x": 1}, souvenirs=Memoire())
+        c.etoile(True, "")
+        assert phrase(c) == A_TOI
+
+
+def test_an_answer_that_begins_as_a_copy_of_the_example_is_judged() -> None:
+    copie = "# Exemple\nx = 1"
+    for cellule in (
+        Cellule(copie, exemples_avant=1),
+        Cellule(copie, identifiant="a01-ex2-reponse"),
+    ):
+        c = Controle(2, cellule, {"x": 1}, souvenirs=Memoire())
+        c.etoile(True, "")
+        assert c.bilan("bravo") == 3
+
+
 def test_the_third_identical_miss_adds_a_kind_word_and_keeps_the_mark() -> None:
     souvenirs = Memoire()
     mots = []
@@ -183,7 +201,8 @@ def test_not_yet_draws_one_kind_line() -> None:
 def test_a_missing_name_is_the_sentence_whatever_the_condition() -> None:
     c = juger("x = 1")
     c.etoile(c.nombre_de_traits("dessin") == 0, "autre phrase")
-    assert phrase(c) == "Je ne trouve pas dessin. Écris ce nom comme dans la consigne."
+    attendue = "Python ne trouve pas encore dessin. Range ta création dedans : dessin = …"
+    assert phrase(c) == attendue
 
 
 def test_a_name_left_by_another_cell_does_not_count() -> None:
@@ -191,6 +210,42 @@ def test_a_name_left_by_another_cell_does_not_count() -> None:
     assert not c.existe("t")
     assert c.existe("t", partout=True)
     assert c.valeur("t") is ABSENT
+
+
+@pytest.mark.parametrize(
+    "source", ["son = note(880, 1)\nmontrer(son)", "x = 1; son = note(880, 1)"]
+)
+def test_a_name_counts_wherever_its_line_is_in_the_cell(source: str) -> None:
+    espace = {"son": np.ones(2000)}
+    c = Controle(2, Cellule(source), espace, souvenirs=Memoire())
+    assert c.existe("son")
+    assert c.est_son("son")
+
+
+def test_a_name_that_the_cell_only_uses_is_still_to_be_made() -> None:
+    espace = {"son": np.ones(2000), "Son": np.ones(2000)}
+    c = Controle(2, Cellule("Son = note(880, 1)\nmontrer(son, 'Ma note')"), espace)
+    assert not c.existe("son")
+    assert not c.est_son("son")
+    c.etoile(c.duree("son") > 0, "autre phrase")
+    assert phrase(c) == "Python ne trouve pas encore son. Range ta création dedans : son = …"
+
+
+@pytest.mark.parametrize(
+    ("source", "objet", "ligne"),
+    [
+        ("t.avance(150)", Tortue(), "t = Tortue()"),
+        ("peindre(t, 0, 0, 'red')", Image.new("RGB", (8, 8)), "t = …"),
+    ],
+)
+def test_a_drawing_made_elsewhere_asks_for_its_first_line(
+    source: str, objet: object, ligne: str
+) -> None:
+    c = Controle(2, Cellule(source), {"t": objet}, souvenirs=Memoire())
+    c.etoile(c.valeur("t") == objet, "autre phrase")
+    assert phrase(c) == (
+        f"Python reprend t d'une autre cellule. Remets la ligne {ligne} tout en haut."
+    )
 
 
 def test_a_value_of_another_kind_says_what_is_needed() -> None:

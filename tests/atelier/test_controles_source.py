@@ -72,3 +72,37 @@ def test_writing_a_name_is_not_reading_it() -> None:
     assert {"t", "carre", "rd"} <= code.noms_lus(
         "import random as rd\ndef carre():\n    t.avance(1)"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "noms"),
+    [
+        ("son = note(880, 1)", {"son"}),
+        ("x = 1; son = 2", {"x", "son"}),
+        ("son: float = 2", {"son"}),
+        ("son += silence(1)", {"son"}),
+        ("a, (b, *reste) = x", {"a", "b", "reste"}),
+        ("for son in sons:\n    pass", {"son"}),
+        ("with ouvrir() as son:\n    pass", {"son"}),
+        ("montrer(son := note(880, 1))", {"son"}),
+        ("[grand := n for n in sons]", {"grand"}),
+        ("def son():\n    dedans = 1", {"son"}),
+        ("def f():\n    global son\n    son = 1", {"f", "son"}),
+        ("class Son:\n    dedans = 1", {"Son"}),
+        ("import numpy as son", {"son"}),
+        ("if x:\n    son = 1\nelse:\n    bruit = 2", {"son", "bruit"}),
+        ("match x:\n    case [son, *suite]:\n        pass", {"son", "suite"}),
+        ("montrer(son)", set()),
+        ("son[0] = 1\nson.titre = 2", set()),
+        ("lambda son: son", set()),
+        ("son = = 1", set()),
+    ],
+)
+def test_the_names_a_cell_makes_are_those_it_puts_a_value_in(source: str, noms: set[str]) -> None:
+    assert code.noms_ranges(source) == noms
+
+
+def test_a_cell_of_imports_only_prepares() -> None:
+    assert code.ne_fait_que_preparer("# 1. Préparer\nfrom atelier import *")
+    assert not code.ne_fait_que_preparer("import math\nx = 1")
+    assert not code.ne_fait_que_preparer("# rien")

@@ -28,6 +28,33 @@ def test_a_check_does_not_replace_the_answer() -> None:
         assert suivi.precedente.source == "reponse"
 
 
+def test_examples_are_counted_since_the_last_check() -> None:
+    suivi = Trace()
+    for source in ("# Exemple\nx = 1", "# exemple\nx = 2"):
+        suivi.avant(source)
+        suivi.apres(source, None, None, ())
+    assert suivi.precedente is not None
+    assert suivi.precedente.exemples_avant == 1
+    suivi.avant("c = controle(2)")
+    suivi.marquer_controle()
+    suivi.apres("c = controle(2)", None, None, ())
+    suivi.avant("# Exemple\nx = 3", "p01-lance-exemple")
+    suivi.apres("# Exemple\nx = 3", None, None, ())
+    assert suivi.precedente.exemples_avant == 0
+    assert suivi.precedente.identifiant == "p01-lance-exemple"
+
+
+def test_a_quiz_does_not_replace_the_answer() -> None:
+    suivi = Trace()
+    for source in ("reponse", "quiz(…)"):
+        suivi.avant(source)
+        if source != "reponse":
+            suivi.mettre_a_part()
+        suivi.apres(source, None, None, ())
+    assert suivi.precedente is not None
+    assert suivi.precedente.source == "reponse"
+
+
 def test_the_error_of_the_cell_is_kept() -> None:
     suivi = Trace()
     erreur = NameError("rouge")

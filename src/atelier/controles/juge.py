@@ -18,6 +18,7 @@ from .donnees import LectureDonnees
 from .etoiles import MIME, Etoiles, PasEncore
 from .film import LectureFilm
 from .memoire import Bilan, Memoire, memoire
+from .noms_rendus import noms_rendus
 from .rejeu import NomIntrouvable, rejouer
 from .son import LectureSon
 from .travaux import LectureTravaux
@@ -131,6 +132,7 @@ def controle(
     if espace is None:
         cadre = inspect.currentframe()
         espace = cadre.f_back.f_globals if cadre and cadre.f_back else {}
+        espace = espace | noms_rendus.de_cote
     return Controle(num, trace.precedente(), espace, sur, depart)
 
 
@@ -138,7 +140,7 @@ def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str
     """The sentence that settles the matter before any condition, if there is one."""
     if cellule is None:
         return None
-    if cellule.juge_par not in (None, num):
+    if cellule.juge_par not in (None, num) or not _est_une_reponse(cellule):
         return A_TOI  # the answer cell of this exercise was not run: this one is another's
     cellule.juge_par = num
     if isinstance(cellule.erreur, ErreurAtelier):
@@ -150,6 +152,22 @@ def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str
     if depart is not None and code.meme_code(cellule.source, depart):
         return A_CHANGER
     return None
+
+
+def _est_une_reponse(cellule: trace.Cellule) -> bool:
+    """Whether a cell may be an answer, and not one that the lesson gives.
+
+    No frontend and no nbclient runs a blank cell: after a blank answer, the cell run just before
+    the check is an example. An answer that begins as a copy of the example is an answer though:
+    its id says so, or else the example itself has run before it.
+    """
+    if code.ne_fait_que_preparer(cellule.source):
+        return False
+    if not trace.est_donnee(cellule.source):
+        return True
+    if cellule.identifiant:
+        return "reponse" in cellule.identifiant
+    return cellule.exemples_avant > 0
 
 
 def _montrer_la_carte(etoiles: Etoiles) -> None:

@@ -15,6 +15,9 @@ from .absent import ABSENT, Absent
 
 T = TypeVar("T")
 
+_DEBUTS = {"Tortue": "Tortue()", "Image": "…"}
+"""How the first lines of a cell make what its next lines work on, by kind of value."""
+
 
 class Lecteur:
     """A namespace, the source of the cell that filled it, and the sentences of failed readings.
@@ -37,20 +40,34 @@ class Lecteur:
     # ── names and values ────────────────────────────────────────────────────────────────
 
     def existe(self, nom: str, partout: bool = False) -> bool:
-        """Whether the learner's cell made this name. Leaves no sentence.
+        """Whether the learner's cell itself puts a value in this name. Leaves no sentence.
 
-        A name left by an older cell does not count, unless `partout`.
+        A name left by an older cell does not count, even when this cell uses it, unless `partout`.
         """
-        connu = partout or not self.source or nom in code.noms_lus(self.source)
+        connu = partout or not self.source or nom in code.noms_ranges(self.source)
         return connu and nom in self.espace
 
     def valeur(self, nom: Any, partout: bool = False) -> Any:
-        """The value of a name, or ABSENT with «Je ne trouve pas…»."""
+        """The value of a name, or ABSENT with a sentence that says which line is needed."""
         if not isinstance(nom, str):
             return nom
         if self.existe(nom, partout):
             return self.espace[nom]
-        return self._manque(f"Je ne trouve pas {nom}. Écris ce nom comme dans la consigne.")
+        return self._manque(self._ligne_a_remettre(nom))
+
+    def _ligne_a_remettre(self, nom: str) -> str:
+        """The line that made `nom` is gone, or was never written: two different gestures.
+
+        A drawing or a picture is made on the cell's first lines, which the lesson gives: when the
+        cell still works on one made elsewhere, that line is to be put back.
+        """
+        creation = _DEBUTS.get(type(self.espace.get(nom)).__name__)
+        if creation and code.lit(self.source, nom):
+            return (
+                f"Python reprend {nom} d'une autre cellule. "
+                f"Remets la ligne {nom} = {creation} tout en haut."
+            )
+        return f"Python ne trouve pas encore {nom}. Range ta création dedans : {nom} = …"
 
     def nombre(self, nom: Any) -> float:
         """The value as a number; nan (equal to nothing) when it is not one."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from atelier import cahier
+from atelier import cahier, oeuvres
 
 from .garde_fou import LIMITE_DES_ESSAIS, NOM, GardeFou, tours
 
@@ -77,12 +77,14 @@ def _hasard(graine: int | None) -> Iterator[None]:
 
 @contextlib.contextmanager
 def en_silence() -> Iterator[None]:
-    """Nothing shown, nothing on stderr (nbgrader reads any text there as a zero)."""
+    """Nothing shown, nothing recorded, nothing on stderr (nbgrader reads text there as a zero)."""
     from IPython.utils.capture import capture_output
 
-    if cahier.shell() is not None:
-        with capture_output():
-            yield
-        return
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with contextlib.ExitStack() as pile:
+        pile.enter_context(oeuvres.sans_noter())
+        if cahier.shell() is not None:
+            pile.enter_context(capture_output())
+        else:
+            pile.enter_context(contextlib.redirect_stdout(io.StringIO()))
+            pile.enter_context(contextlib.redirect_stderr(io.StringIO()))
         yield

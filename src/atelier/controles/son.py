@@ -18,7 +18,9 @@ class LectureSon(Lecteur):
 
     def est_son(self, nom: Any) -> bool:
         """Whether the value is a sound. Leaves no sentence."""
-        return est_son(self.espace.get(nom) if isinstance(nom, str) else nom)
+        if isinstance(nom, str):
+            return self.existe(nom) and est_son(self.espace[nom])
+        return est_son(nom)
 
     def duree(self, nom: Any) -> float:
         """Seconds."""

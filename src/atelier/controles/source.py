@@ -44,6 +44,16 @@ def _ne_fait_rien(ligne: ast.stmt) -> bool:
     )
 
 
+def ne_fait_que_preparer(source: str) -> bool:
+    """Only imports: the first cell of a lesson, never an answer."""
+    lu = arbre(source)
+    return (
+        lu is not None
+        and bool(lu.body)
+        and all(isinstance(ligne, ast.Import | ast.ImportFrom) for ligne in lu.body)
+    )
+
+
 def meme_code(source: str, autre: str) -> bool:
     """Whether two texts are the same program: spaces, comments and quote style do not count."""
     un, deux = arbre(source), arbre(autre)
@@ -63,6 +73,65 @@ def noms_lus(source: str) -> set[str]:
         elif isinstance(noeud, ast.alias):
             noms.add((noeud.asname or noeud.name).split(".")[0])
     return noms
+
+
+def noms_ranges(source: str) -> set[str]:
+    """The names into which the cell itself puts a value, in its own space.
+
+    By `=`, `:=`, `for`, `with`, `def`, `class`, `import`, `match`, or `global` in a
+    command. The names private to a command or to a comprehension do not count.
+    """
+    lu = arbre(source)
+    trouves = _Rangements()
+    if lu is not None:
+        trouves.visit(lu)
+    return trouves.noms
+
+
+class _Rangements(ast.NodeVisitor):
+    """Gathers the names that are bound, scope by scope."""
+
+    def __init__(self) -> None:
+        self.noms: set[str] = set()
+
+    def visit_Name(self, nom: ast.Name) -> None:
+        if isinstance(nom.ctx, ast.Store):
+            self.noms.add(nom.id)
+
+    def visit_alias(self, alias: ast.alias) -> None:
+        self.noms.add((alias.asname or alias.name).split(".")[0])
+
+    def visit_MatchAs(self, motif: ast.MatchAs) -> None:
+        self.generic_visit(motif)
+        if motif.name:
+            self.noms.add(motif.name)
+
+    def visit_MatchStar(self, motif: ast.MatchStar) -> None:
+        if motif.name:
+            self.noms.add(motif.name)
+
+    def visit_FunctionDef(self, commande: ast.FunctionDef) -> None:
+        self.noms.add(commande.name)
+        self._portee(commande)
+
+    def visit_ClassDef(self, classe: ast.ClassDef) -> None:
+        self.noms.add(classe.name)
+        self._portee(classe)
+
+    def visit_Lambda(self, _commande: ast.Lambda) -> None:
+        """Nothing of it comes out."""
+
+    def visit_comprehension(self, boucle: ast.comprehension) -> None:
+        self.visit(boucle.iter)  # its own names stay inside, a := comes out
+        for test in boucle.ifs:
+            self.visit(test)
+
+    def _portee(self, noeud: ast.AST) -> None:
+        """What stays private, except what is declared `global`."""
+        dedans = list(ast.walk(noeud))
+        globaux = {nom for n in dedans if isinstance(n, ast.Global) for nom in n.names}
+        ecrits = {n.id for n in dedans if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        self.noms |= globaux & ecrits
 
 
 def utilise(source: str, structure: str) -> bool:

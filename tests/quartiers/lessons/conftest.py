@@ -250,7 +250,7 @@ def sample_cells() -> list[Any]:
             "exemple",
             "lance",
             "exemple",
-            "# 1. Préparer\nt = Tortue()\n# 2. Fabriquer\nt.couleur('teal')\nt.avance(50)\n"
+            "# Exemple\nt = Tortue()\n# 2. Fabriquer\nt.couleur('teal')\nt.avance(50)\n"
             't.droite(90)\n# 3. Montrer\nmontrer(t, "Un trait de 50")',
         ),
         *exercise(
@@ -292,7 +292,7 @@ def sample_cells() -> list[Any]:
             ("Quelle couleur d'abord ?", "Change de couleur entre deux traits.", "t.avance(60)"),
         ),
         markdown("garder", "garder", "texte", "## Garder\n\nMontre ton dessin à ton binôme."),
-        code("garder-code", "garder", "garder", 'garder(t, "Mon dessin")'),
+        code("garder-code", "garder", "garder", '# Garder\ngarder(t, "Mon dessin")'),
         markdown("metier", "metier", "texte", "## Métier\n\nDessinatrice ou dessinateur."),
         code("smileys", "bilan", "bilan", "bilan_smileys()"),
         markdown("bilan", "bilan", "texte", "## Bilan\n\nBravo pour tes deux couleurs."),

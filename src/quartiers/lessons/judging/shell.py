@@ -80,8 +80,13 @@ class RecordingShell(InteractiveShell):
         )
 
     def run(self, source: str) -> list[Output]:
-        """Run one cell as a kernel does; the outputs, printed text last."""
+        """Run one cell as a kernel does; the outputs, printed text last.
+
+        A blank cell does not run at all: neither JupyterLab nor nbclient sends it.
+        """
         self.recorded = []
+        if not source.strip():
+            return []
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]

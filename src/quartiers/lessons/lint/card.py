@@ -13,6 +13,7 @@ CARD_WORDS = 60
 STALE_DAYS = 2 * 365
 FIRST_CREATION = 8
 BLOCKERS = 3
+TAKEAWAY_WORDS = 12
 SALARY = re.compile(r"€|\beuros?\b|\bsalaires?\b", re.IGNORECASE)
 DURATIONS = {0: (10, 20), 1: (45, 50), 2: (50, 60), 3: (50, 60)}
 CRCN = {
@@ -127,6 +128,21 @@ def animator_data(subject: Subject) -> Iterator[Seen]:
             f"Dites-en {BLOCKERS}, avec la phrase à dire.",
             file=lesson.settings_file,
         )
+
+
+@rule("wow-pour-le-jeune")
+def takeaway_for_learners(subject: Subject) -> Iterator[Seen]:
+    """«Mes leçons» shows what the learner takes away: short, spoken to them."""
+    takeaway, file = subject.lesson.wow, subject.lesson.settings_file
+    if re.match(r"(son|sa|ses)\b", takeaway, re.IGNORECASE) or "(" in takeaway:
+        yield Seen(
+            f"wow parle du jeune : « {takeaway} »",
+            "Parlez-lui, sans parenthèses : « Ton badge d'atelier. ».",
+            file=file,
+        )
+    count = len(words(takeaway))
+    if count > TAKEAWAY_WORDS:
+        yield Seen(f"wow a {count} mots.", f"Restez à {TAKEAWAY_WORDS} au plus.", file=file)
 
 
 @rule("memes-mots-qu-a-l-ecran")

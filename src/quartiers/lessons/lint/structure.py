@@ -15,6 +15,7 @@ FEWEST_CELLS, MOST_CELLS, USUAL_MINUTES = 25, 40, 45
 MOST_WORDS = 60
 WINDOW = 3
 IMPORT_LINE = "from atelier import *"
+ANNOUNCED = {"exemple": "# Exemple", "garder": "# Garder"}
 
 
 @rule("etapes-dans-l-ordre")
@@ -160,3 +161,16 @@ def _texts(subject: Subject) -> list[Cell]:
 
 def _shown_words(cell: Cell) -> int:
     return 0 if cell.is_code else len(words(markdown.visible(cell.source)))
+
+
+@rule("cellule-annoncee")
+def announced_cells(subject: Subject) -> Iterator[Seen]:
+    """Code given to run says so: a check must not take it for an answer left blank."""
+    for cell in subject.notebook.code_cells:
+        first = ANNOUNCED.get(cell.role)
+        if first and not cell.source.startswith(first):
+            yield Seen(
+                f"cette cellule « {cell.role} » ne s'annonce pas.",
+                f"Commencez-la par une ligne « {first} ».",
+                cell,
+            )

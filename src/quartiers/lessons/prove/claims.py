@@ -11,12 +11,15 @@ from quartiers.lessons.model import LAUNCH, Exercise
 from quartiers.lessons.prove.findings import Refutation
 from quartiers.lessons.regions import STUB, AnswerCell
 
-FULL, NOT_FULL = "full", "not full"
+FULL, NOT_FULL, NONE = "full", "not full", "none"
 
 
 @dataclass(frozen=True)
 class Claim:
-    """An answer and what it must get: every star, or not; and which sentence, if known."""
+    """An answer and what it must get: every star, not all, none; which sentence, if known.
+
+    `whole` says that the answer replaces the whole cell and not its solution region only.
+    """
 
     exercise: int
     name: str
@@ -24,6 +27,7 @@ class Claim:
     expected: str
     sentence: str | None = None
     error: str | None = None
+    whole: bool = False
 
 
 def claims_of(
@@ -40,6 +44,7 @@ def claims_of(
         yield Claim(number, "réponse refusée", refused.code, NOT_FULL, refused.sentence)
     yield Claim(number, "réponse vide", "", NOT_FULL)
     yield Claim(number, "réponse vide", STUB, NOT_FULL)
+    yield Claim(number, "cellule blanche", "", NONE, whole=True)
     expected = FULL if exercise.kind == LAUNCH else NOT_FULL
     error = exercise.starter_error
     yield Claim(number, "départ inchangé", cut.released_region, expected, error=error or "")
@@ -53,7 +58,7 @@ def confirm(claim: Claim, verdict: Verdict) -> Iterator[Refutation]:
             f"elle reçoit {_stars(verdict)} et « {verdict.sentence} ».",
             "Corrigez la réponse, ou rendez la vérification plus tolérante.",
         )
-    if claim.expected == NOT_FULL and verdict.full:
+    if (claim.expected == NOT_FULL and verdict.full) or (claim.expected == NONE and verdict.stars):
         yield _refutation(
             claim,
             f"elle reçoit {_stars(verdict)}.",

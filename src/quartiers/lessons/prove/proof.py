@@ -118,7 +118,8 @@ def _exercises(
 
 
 def _trial(key: str, cut: AnswerCell, claim: Claim) -> Trial:
-    return Trial(key, claim.exercise, cut.with_answer(claim.answer))
+    source = claim.answer if claim.whole else cut.with_answer(claim.answer)
+    return Trial(key, claim.exercise, source)
 
 
 def _mutant_trial(cut: AnswerCell, number: int, key: str, mutant: Mutant) -> Trial:

@@ -92,8 +92,8 @@ def two_exercises_only(draft: Any) -> None:
         cell = draft.cell(f"ex5-{role}")
         ours = {"etape": "cree", "role": "texte" if cell["cell_type"] == "markdown" else "exemple"}
         cell["metadata"] = {"quartiers": ours}
-    draft.cell("ex5-reponse")["source"] = "t.couleur('red')"
-    draft.cell("ex5-controle")["source"] = "t.couleur('teal')"
+    draft.cell("ex5-reponse")["source"] = "# Exemple\nt.couleur('red')"
+    draft.cell("ex5-controle")["source"] = "# Exemple\nt.couleur('teal')"
 
 
 def an_unannounced_exercise(draft: Any) -> None:
@@ -198,11 +198,11 @@ def a_wide_line(draft: Any) -> None:
 
 
 def a_magic_command(draft: Any) -> None:
-    draft.cell("garder-code")["source"] = '%time\ngarder(t, "Mon dessin")'
+    draft.cell("garder-code")["source"] = '# Garder\n%time\ngarder(t, "Mon dessin")'
 
 
 def a_question_to_the_keyboard(draft: Any) -> None:
-    draft.cell("garder-code")["source"] = 'garder(t, input("Ton titre ?"))'
+    draft.cell("garder-code")["source"] = '# Garder\ngarder(t, input("Ton titre ?"))'
 
 
 def the_font_without_accents(draft: Any) -> None:
@@ -210,7 +210,7 @@ def the_font_without_accents(draft: Any) -> None:
 
 
 def a_forbidden_import(draft: Any) -> None:
-    draft.cell("garder-code")["source"] = 'import os\ngarder(t, "Mon dessin")'
+    draft.cell("garder-code")["source"] = '# Garder\nimport os\ngarder(t, "Mon dessin")'
 
 
 def a_notion_too_early(draft: Any) -> None:
@@ -315,6 +315,14 @@ def a_sheet_without_plan_b(draft: Any) -> None:
     draft.lesson["debranche"] = ""
 
 
+def a_takeaway_about_the_learner(draft: Any) -> None:
+    draft.lesson["wow"] = "Son dessin en néon."
+
+
+def an_example_that_does_not_say_so(draft: Any) -> None:
+    draft.edit("exemple", "# Exemple\n", "")
+
+
 def a_sentence_not_on_screen(draft: Any) -> None:
     draft.lesson["blocages"][0]["phrase"] = "Tourne encore un peu."
 
@@ -334,6 +342,8 @@ BENT: dict[str, Callable[[Any], None]] = {
     "texte-court": a_long_text,
     "deux-textes-de-suite": two_texts_in_a_row,
     "une-action-toutes-les-3": three_texts_in_a_row,
+    "cellule-annoncee": an_example_that_does_not_say_so,
+    "wow-pour-le-jeune": a_takeaway_about_the_learner,
     "preparation-en-premier": preparation_that_does_not_import,
     "3-a-6-exercices": two_exercises_only,
     "exercices-accordes": an_unannounced_exercise,
