@@ -20,7 +20,9 @@ from quartiers.room.avatars import avatar_path
 from quartiers.room.client_address import client_address
 from quartiers.room.headers import SECURITY_HEADERS
 from quartiers.room.room import Room
+from quartiers.sessions.comfort import Comfort
 from quartiers.sessions.model import Animator, Learner, Seance
+from quartiers.sessions.store import Store
 
 in_thread = asyncio.to_thread
 
@@ -62,6 +64,7 @@ class Page(HubOAuthenticated, Safe):
     """A page in the browser; `learner` or `animator` is set when the Hub knows the visitor."""
 
     learner: Learner | None = None
+    comfort: Comfort = Comfort()
     animator: Animator | None = None
     # Set from the start, because JupyterHub would otherwise ask the Hub while we wait.
     _hub_auth_user_cache: dict[str, Any] | None = None
@@ -74,7 +77,7 @@ class Page(HubOAuthenticated, Safe):
         """Find out who is there, without blocking the other visitors."""
         name = await self._hub_name()
         if name.startswith(LEARNER_PREFIX):
-            self.learner = await in_thread(self.room.store.learners.get, name)
+            self.learner, self.comfort = await in_thread(read_learner, self.room.store, name)
         elif name.startswith(ANIMATOR_PREFIX):
             login = name.removeprefix(ANIMATOR_PREFIX)
             self.animator = await in_thread(self.room.store.animators.by_login, login)
@@ -115,6 +118,7 @@ class Page(HubOAuthenticated, Safe):
             "xsrf_token": lambda: self.xsrf_token.decode(),
             "learner": self.learner,
             "animator": self.animator,
+            "comfort": self.comfort,
             "now": self.now(),
         }
 
@@ -161,6 +165,11 @@ class AnimatorPage(Page):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         self.set_cookie(DOOR_COOKIE, "animation", path=self.url(), max_age=60, httponly=True)
         ask_hub_or_refuse(self)
+
+
+def read_learner(store: Store, name: str) -> tuple[Learner | None, Comfort]:
+    """The learner of this Hub user name, and how they like to read."""
+    return store.learners.get(name), store.comfort.get(name)
 
 
 def ask_hub_or_refuse(page: Page) -> None:

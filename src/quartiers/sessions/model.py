@@ -98,7 +98,10 @@ class Presence:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a learner is in a lesson; `stars` maps an exercise's number to its best stars."""
+    """Where a learner is in a lesson; `stars` maps an exercise's number to its best stars.
+
+    `stuck_at` says since when the same message keeps coming back, None when it does not.
+    """
 
     learner_id: str
     lesson: str
@@ -106,6 +109,7 @@ class Progress:
     steps_done: tuple[str, ...]
     stars: Mapping[int, int]
     updated_at: datetime
+    stuck_at: datetime | None = None
 
     @property
     def total_stars(self) -> int:

@@ -30,12 +30,18 @@ class ProgressLog:
         stars: Mapping[int, int],
         now: datetime,
         steps_done: Iterable[str] = (),
+        stuck: bool | None = None,
     ) -> Progress:
-        """Note where the learner is; steps add up and an exercise keeps its best stars."""
+        """Note where the learner is; steps add up and an exercise keeps its best stars.
+
+        `stuck` None says nothing: whoever was stuck stays so until a step or a star comes.
+        """
+        stuck_at = now if stuck else None
+        new = Progress(learner_id, lesson, step, tuple(steps_done), stars, now, stuck_at)
         try:
-            return self._record(learner_id, lesson, step, stars, now, tuple(steps_done))
+            return self._record(new, stuck)
         except IntegrityError:  # another process wrote the first row at the same time
-            return self._record(learner_id, lesson, step, stars, now, tuple(steps_done))
+            return self._record(new, stuck)
 
     def get(self, learner_id: str, lesson: str) -> Progress | None:
         """The progress of one learner in one lesson."""
@@ -50,21 +56,12 @@ class ProgressLog:
         """All that these learners began, the latest first."""
         return self._many(progress.c.learner_id.in_(learner_ids))
 
-    def _record(
-        self,
-        learner_id: str,
-        lesson: str,
-        step: str,
-        stars: Mapping[int, int],
-        now: datetime,
-        steps_done: tuple[str, ...],
-    ) -> Progress:
-        mine = (progress.c.learner_id == learner_id) & (progress.c.lesson == lesson)
-        new = Progress(learner_id, lesson, step, steps_done, stars, now)
+    def _record(self, new: Progress, stuck: bool | None) -> Progress:
+        mine = (progress.c.learner_id == new.learner_id) & (progress.c.lesson == new.lesson)
         with self._database.write() as connection:
             query = select(progress).where(mine).with_for_update()
             row = connection.execute(query).one_or_none()
-            merged = new if row is None else merge(_progress(row), new)
+            merged = new if row is None else merge(_progress(row), new, stuck)
             change = insert(progress) if row is None else update(progress).where(mine)
             connection.execute(change.values(_values(merged)))
         return merged
@@ -75,13 +72,19 @@ class ProgressLog:
             return [_progress(row) for row in connection.execute(query)]
 
 
-def merge(old: Progress, new: Progress) -> Progress:
-    """The later place, all the steps done, and for each exercise the most stars."""
+def merge(old: Progress, new: Progress, stuck: bool | None = None) -> Progress:
+    """The later place, all the steps done, for each exercise the most stars, and since when
+    the learner is stuck."""
     latest = new if new.updated_at >= old.updated_at else old
     steps = tuple(dict.fromkeys((*old.steps_done, *new.steps_done)))
     exercises = {*old.stars, *new.stars}
     stars = {n: max(old.stars.get(n, 0), new.stars.get(n, 0)) for n in sorted(exercises)}
-    return Progress(old.learner_id, old.lesson, latest.step, steps, stars, latest.updated_at)
+    moved = (steps, stars, new.step) != (old.steps_done, dict(old.stars), old.step)
+    keeps = stuck or (stuck is None and not moved)
+    stuck_at = (old.stuck_at or new.stuck_at) if keeps else None
+    return Progress(
+        old.learner_id, old.lesson, latest.step, steps, stars, latest.updated_at, stuck_at
+    )
 
 
 def _values(item: Progress) -> dict[str, object]:
@@ -92,10 +95,13 @@ def _values(item: Progress) -> dict[str, object]:
         "steps_done": " ".join(item.steps_done),
         "stars": json.dumps({str(number): count for number, count in item.stars.items()}),
         "updated_at": item.updated_at,
+        "stuck_at": item.stuck_at,
     }
 
 
 def _progress(row: Row[Any]) -> Progress:
     stars = {int(number): int(count) for number, count in json.loads(row.stars).items()}
     steps = tuple(row.steps_done.split())
-    return Progress(row.learner_id, row.lesson, row.step, steps, stars, row.updated_at)
+    return Progress(
+        row.learner_id, row.lesson, row.step, steps, stars, row.updated_at, row.stuck_at
+    )

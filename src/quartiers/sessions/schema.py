@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
+from quartiers.sessions import migrations as steps
 from quartiers.sessions.engine import Database, serialize_migrations
 from quartiers.sessions.model import StoreError
 from quartiers.sessions.tables import meta, metadata
@@ -14,7 +15,7 @@ Migration = Callable[[Connection], None]
 
 # Schema 1 is what `tables.py` held at first. Number n + 1 is reached by MIGRATIONS[n - 1]:
 # append only, and change `tables.py` in the same commit.
-MIGRATIONS: Sequence[Migration] = ()
+MIGRATIONS: Sequence[Migration] = (steps.add_comfort_and_stuck, steps.add_grids)
 
 
 def ensure_schema(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from quartiers.sessions.animators import Animators
+from quartiers.sessions.comfort import Comforts
 from quartiers.sessions.engine import Database, open_database
+from quartiers.sessions.grids import Grids
 from quartiers.sessions.groups import Groups
 from quartiers.sessions.help import HelpDesk
 from quartiers.sessions.learners import Learners
@@ -34,10 +36,12 @@ class Store:
         self.groups = Groups(database)
         self.seances = Seances(database)
         self.learners = Learners(database)
+        self.comfort = Comforts(database)
         self.progress = ProgressLog(database)
         self.help = HelpDesk(database)
         self.submissions = Submissions(database)
         self.words = Words(database)
+        self.grids = Grids(database)
         self.tickets = Tickets(database)
 
     def summarize(self, learner_ids: Sequence[str]) -> dict[str, LearnerSummary]:

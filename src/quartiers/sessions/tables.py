@@ -99,6 +99,7 @@ learners = Table(
     Column("secret", Text),
     Column("wrong_tries", Integer, nullable=False, default=0),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("comfort", Text),
     UniqueConstraint("centre", "pseudo_key"),
     sqlite_autoincrement=True,  # a number gives a Unix uid: never give it twice
 )
@@ -127,6 +128,7 @@ progress = Table(
     Column("steps_done", Text, nullable=False),
     Column("stars", Text, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("stuck_at", UtcDateTime),
 )
 
 help_requests = Table(
@@ -170,6 +172,16 @@ words = Table(
     Column("written_at", UtcDateTime, nullable=False),
     Column("read_at", UtcDateTime),
     Index("words_learner", "learner_id", "lesson"),
+)
+
+grids = Table(
+    "grids",
+    metadata,
+    _learner_key(primary_key=True),
+    Column("lesson", String(12), primary_key=True),
+    Column("voice", String(12), primary_key=True),
+    Column("steps", Text, nullable=False),
+    Column("ticked_at", UtcDateTime, nullable=False),
 )
 
 tickets = Table(

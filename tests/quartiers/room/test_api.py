@@ -23,10 +23,51 @@ def learner(salle: Any) -> Any:
 
 
 def test_me_says_who_and_whether_the_seance_is_open(salle: Any, learner: Any) -> None:
-    known = {"id": learner.id, "pseudo": "Renard turquoise"}
+    known = {"id": learner.id, "pseudo": "Renard turquoise", "raised": False}
     assert salle.api(learner, "GET", "me").json() == {**known, "seance_open": False}
     salle.store.seances.join(salle.seance().id, learner.id, salle.clock())
     assert salle.api(learner, "GET", "me").json() == {**known, "seance_open": True}
+
+
+def test_me_says_that_the_hand_is_up(salle: Any, learner: Any) -> None:
+    salle.store.help.raise_hand(learner.id, "P01", salle.clock())
+    assert salle.api(learner, "GET", "me").json()["raised"] is True
+
+
+def test_comfort_is_kept_choice_by_choice(salle: Any, learner: Any) -> None:
+    usual = salle.api(learner, "GET", "comfort").json()
+    assert usual == {
+        "size": "normal",
+        "spacing": "normal",
+        "font": "normal",
+        "contrast": "normal",
+        "theme": "light",
+        "motion": "normal",
+    }
+    changed = salle.api(learner, "POST", "comfort", {"theme": "dark"}).json()
+    assert changed == {**usual, "theme": "dark"}
+    salle.api(learner, "POST", "comfort", {"size": "large"})
+    assert salle.api(learner, "GET", "comfort").json() == {**changed, "size": "large"}
+
+
+@pytest.mark.parametrize("body", [{"theme": "pink"}, {"colour": "dark"}, {"size": ["large"]}, []])
+def test_a_comfort_that_does_not_exist_gets_a_sentence(salle: Any, learner: Any, body: Any) -> None:
+    answer = salle.api(learner, "POST", "comfort", body)
+    assert answer.status_code == 400
+    assert answer.json()["sentence"]
+
+
+def test_a_learner_who_is_stuck_says_so_until_something_moves(salle: Any, learner: Any) -> None:
+    def report(**more: Any) -> bool:
+        salle.api(learner, "POST", "progress", {"lesson": "P01", "step": "modifie", **more})
+        return salle.store.progress.get(learner.id, "P01").stuck_at is not None
+
+    assert not report()
+    assert report(stuck=True)
+    assert report()
+    assert not report(stars={"2": 1})
+    assert report(stuck=True)
+    assert not report(stuck=False)
 
 
 def test_without_a_good_token_nothing_answers(salle: Any) -> None:

@@ -55,6 +55,15 @@ def test_a_learner_does_not_see_anothers_creation_but_an_animator_does(
     assert salle.animator().get(f"creation/{other.id}/a.png").status_code == 200
 
 
+def test_comfort_chosen_in_the_panel_is_on_every_page(inside: Any) -> None:
+    assert '<html lang="fr">' in inside.get("lecons").text
+    usual = {"size": "larger", "spacing": "normal", "font": "dyslexic", "contrast": "normal"}
+    page = inside.post("confort", form="lecons", **usual, theme="dark", motion="normal").text
+    assert '<html lang="fr" class="size-larger font-dyslexic theme-dark">' in page
+    assert 'class="size-larger font-dyslexic theme-dark"' in inside.get("retour/P01").text
+    assert inside.post("confort", form="lecons", **usual).status_code == 400
+
+
 def wait_for(condition: Any) -> None:
     for _ in range(200):
         if condition():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -22,6 +23,9 @@ from quartiers.sessions.schema import ensure_schema
 from quartiers.sessions.tables import metadata
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+# What an older box holds: the tables as this project's first version made them.
+FIRST_VERSION = Path(__file__).with_name("premiere_version.sql").read_text(encoding="utf-8")
 
 
 def later(**duration: float) -> datetime:
@@ -47,21 +51,21 @@ def test_opening_twice_changes_nothing(url: str) -> None:
 
 
 def test_an_older_database_gets_the_missing_migrations_once(url: str) -> None:
-    open_store(url).close()
+    database = open_database(url)
+    ensure_schema(database, ())
     seen: list[int] = []
     migrations = [lambda connection: seen.append(2), lambda connection: seen.append(3)]
-    database = open_database(url)
     assert ensure_schema(database, migrations) == 3
     assert ensure_schema(database, migrations) == 3
     assert seen == [2, 3]
     with pytest.raises(StoreError, match="plus récente"):
-        ensure_schema(database)
+        ensure_schema(database, ())
     database.close()
 
 
 def test_a_migration_that_stops_leaves_the_database_as_it_was(url: str) -> None:
-    open_store(url).close()
     database = open_database(url)
+    ensure_schema(database, ())
 
     def half_done(connection: object) -> None:
         connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")  # type: ignore[attr-defined]
@@ -72,6 +76,36 @@ def test_a_migration_that_stops_leaves_the_database_as_it_was(url: str) -> None:
     assert ensure_schema(database, []) == 1
     assert "half" not in tables_of(database)
     database.close()
+
+
+def test_the_database_of_the_first_version_reaches_the_present_one(url: str) -> None:
+    database = open_database(url)
+    with database.write() as connection:
+        for statement in FIRST_VERSION.split(";"):
+            connection.exec_driver_sql(statement)
+    database.close()
+    store = open_store(url)
+    kept = store.progress.record("jeune-abcdef", "P01", "cree", {}, NOON, stuck=True)
+    assert kept.stars == {2: 3}
+    assert store.progress.get("jeune-abcdef", "P01") == kept
+    assert store.comfort.change("jeune-abcdef", {"size": "large"}).classes == "size-large"
+    assert columns(store.database) == columns_of_a_new_one(url)
+    store.close()
+
+
+def columns(database: Database) -> dict[str, set[str]]:
+    inspector = inspect(database.engine)
+    return {
+        table: {column["name"] for column in inspector.get_columns(table)}
+        for table in inspector.get_table_names()
+    }
+
+
+def columns_of_a_new_one(url: str) -> dict[str, set[str]]:
+    new = open_store(url + ".neuve")
+    found = columns(new.database)
+    new.close()
+    return found
 
 
 def tables_of(database: Database) -> set[str]:

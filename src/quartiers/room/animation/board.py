@@ -13,8 +13,9 @@ from quartiers.sessions.model import LearnerSummary, Presence, Submission, Word
 # No sign for this long and somebody should walk by: a lesson's longest step takes about as much.
 QUIET = timedelta(minutes=6)
 
-HAND, QUIET_STATE, HANDED_IN, REWORK, WORKING, ARRIVED = (
+HAND, STUCK, QUIET_STATE, HANDED_IN, REWORK, WORKING, ARRIVED = (
     "main",
+    "bloque",
     "calme",
     "rendu",
     "reprise",
@@ -24,6 +25,7 @@ HAND, QUIET_STATE, HANDED_IN, REWORK, WORKING, ARRIVED = (
 # The order of the board; inside a state, the one who waits longest comes first.
 STATES = {
     HAND: "Main levée",
+    STUCK: "Bloqué ?",
     QUIET_STATE: "Sans nouvelles",
     HANDED_IN: "A rendu",
     REWORK: "À reprendre",
@@ -95,6 +97,8 @@ def state_of(presence: Presence, summary: LearnerSummary, now: datetime) -> tupl
     if latest is None or latest.updated_at < presence.joined_at:
         quiet = now - presence.joined_at > QUIET
         return (QUIET_STATE if quiet else ARRIVED), presence.joined_at
+    if latest.stuck_at is not None:
+        return STUCK, latest.stuck_at
     answer = waiting_for_a_word(summary, latest.lesson)
     if answer is not None:
         return HANDED_IN, answer.received_at

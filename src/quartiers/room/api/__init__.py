@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quartiers.room.api.base import Api
-from quartiers.room.api.live import Hand, Me, ReportProgress, Result
+from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result
 from quartiers.room.api.submit import Submit
 
 
@@ -13,6 +13,7 @@ def handlers() -> list[tuple[str, type[Api]]]:
         ("api/me", Me),
         ("api/progress", ReportProgress),
         ("api/hand", Hand),
+        ("api/comfort", ComfortChoices),
         ("api/submit", Submit),
         ("api/result", Result),
     ]

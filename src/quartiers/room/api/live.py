@@ -10,22 +10,32 @@ from quartiers.room.api.requests import Refused, read_progress
 from quartiers.room.base import in_thread
 from quartiers.sessions.model import Submission, Word
 
+UNKNOWN_COMFORT = "La salle ne connaît pas ce réglage. Recharge la page, puis réessaie."
+
 
 class Me(Api):
     """`GET api/me`."""
 
     async def get(self) -> None:
-        """Who the token belongs to, and whether the séance is open."""
+        """Who the token belongs to, whether the séance is open, and whether the hand is up."""
         seance = await self.open_seance()
         learner = self.learner
-        self.answer({"id": learner.id, "pseudo": learner.pseudo, "seance_open": bool(seance)})
+        hand = await in_thread(self.room.store.help.open_request, learner.id)
+        self.answer(
+            {
+                "id": learner.id,
+                "pseudo": learner.pseudo,
+                "seance_open": bool(seance),
+                "raised": hand is not None,
+            }
+        )
 
 
 class ReportProgress(Api):
     """`POST api/progress`."""
 
     async def post(self) -> None:
-        """Note the step, the steps done and the stars."""
+        """Note the step, the steps done, the stars, and whether the same message comes back."""
         raw = self.body()
         lesson = self.known_lesson(raw.get("lesson"))
         report = read_progress(raw, lesson)
@@ -37,8 +47,27 @@ class ReportProgress(Api):
             report.stars,
             self.now(),
             report.steps_done,
+            report.stuck,
         )
         self.answer({})
+
+
+class ComfortChoices(Api):
+    """`GET` and `POST api/comfort`."""
+
+    async def get(self) -> None:
+        """How the learner likes to read."""
+        comfort = await in_thread(self.room.store.comfort.get, self.learner.id)
+        self.answer(comfort.to_dict())
+
+    async def post(self) -> None:
+        """Keep some choices or all of them; the answer has them all."""
+        change = self.room.store.comfort.change
+        try:
+            comfort = await in_thread(change, self.learner.id, self.body())
+        except (ValueError, TypeError) as reason:
+            raise Refused(UNKNOWN_COMFORT) from reason
+        self.answer(comfort.to_dict())
 
 
 class Hand(Api):

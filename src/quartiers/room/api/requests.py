@@ -28,6 +28,7 @@ class ProgressReport:
     step: str
     steps_done: tuple[str, ...]
     stars: Mapping[int, int]
+    stuck: bool | None
 
 
 def read_object(body: bytes) -> dict[str, Any]:
@@ -47,7 +48,9 @@ def read_progress(raw: Mapping[str, Any], lesson: Lesson) -> ProgressReport:
     if step not in STEPS or not isinstance(done, list) or not isinstance(stars, dict):
         raise Refused("La salle n'a pas compris où tu en es. Recharge la page, puis réessaie.")
     known = tuple(name for name in STEPS if name in done)
-    return ProgressReport(str(step), known, _stars(stars, lesson))
+    stuck = raw.get("stuck")
+    said = stuck if isinstance(stuck, bool) else None
+    return ProgressReport(str(step), known, _stars(stars, lesson), said)
 
 
 def read_notebook(raw: Mapping[str, Any], limit: int) -> bytes:

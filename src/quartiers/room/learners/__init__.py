@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quartiers.room.base import Page
+from quartiers.room.learners.comfort_page import ComfortPage
 from quartiers.room.learners.feedback_page import FeedbackPage
 from quartiers.room.learners.lessons_page import LessonsPage
 from quartiers.room.learners.open_page import OpenPage, OpenState
@@ -12,6 +13,7 @@ def handlers() -> list[tuple[str, type[Page]]]:
     """The learners' pages, by path below the room's prefix."""
     return [
         ("lecons", LessonsPage),
+        ("confort", ComfortPage),
         (r"ouvrir/([A-Z]\d{2})", OpenPage),
         (r"ouvrir/([A-Z]\d{2})/etat", OpenState),
         (r"retour/([A-Z]\d{2})", FeedbackPage),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from quartiers.lessons.model import Lesson
 from quartiers.room.base import LearnerPage, in_thread
 from quartiers.room.creations import list_creations
+from quartiers.room.learners.comfort_page import questions
 from quartiers.room.learners.map import CardPicture, Map, Pictures, make_map
 from quartiers.room.pictures.pages import thumbnail_path
 from quartiers.room.room import Room
@@ -19,7 +20,7 @@ class LessonsPage(LearnerPage):
     async def get(self) -> None:
         """Show the map."""
         shown = await in_thread(read_map, self.room, self.learner, self.seance)
-        self.show("learners/lecons.html", map=shown, seance=self.seance)
+        self.show("learners/lecons.html", map=shown, questions=questions())
 
 
 def read_map(room: Room, learner: Learner, seance: Seance | None) -> Map:

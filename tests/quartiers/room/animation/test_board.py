@@ -31,11 +31,22 @@ def learner(name: str) -> Learner:
     return Learner(f"jeune-{name}", 1, name, "Alma", minutes(60))
 
 
-def summary(name, *, step_at=None, hand_at=None, handed_in_at=None, word_at=None, rework=False):
+def summary(
+    name,
+    *,
+    step_at=None,
+    stuck_at=None,
+    hand_at=None,
+    handed_in_at=None,
+    word_at=None,
+    rework=False,
+):
     me = learner(name)
     progress, submissions, words = {}, {}, {}
     if step_at is not None:
-        progress["P01"] = Progress(me.id, "P01", "ecris", (), {2: 3, 3: 1}, minutes(step_at))
+        stuck = minutes(stuck_at) if stuck_at is not None else None
+        stars = {2: 3, 3: 1}
+        progress["P01"] = Progress(me.id, "P01", "ecris", (), stars, minutes(step_at), stuck)
     if handed_in_at is not None:
         result = GradingResult(7, 12)
         submissions["P01"] = Submission(
@@ -56,6 +67,8 @@ def board(*summaries, joined=30):
     ("facts", "state", "since"),
     [
         ({"step_at": 1, "hand_at": 4}, "main", 4),
+        ({"step_at": 1, "stuck_at": 3}, "bloque", 3),
+        ({"step_at": 1, "stuck_at": 3, "hand_at": 2}, "main", 2),
         ({"step_at": 9}, "calme", 9),
         ({"step_at": 1}, "travail", 1),
         ({"step_at": 3, "handed_in_at": 2}, "rendu", 2),
@@ -81,11 +94,12 @@ def test_last_weeks_progress_does_not_hide_an_arrival():
 def test_hands_come_first_and_the_one_up_the_longest_before_the_others():
     order = board(
         summary("Calme", step_at=9),
+        summary("Coince", step_at=1, stuck_at=2),
         summary("Vient", step_at=1, hand_at=1),
         summary("Travaille", step_at=1),
         summary("Attend", step_at=1, hand_at=6),
     )
-    assert [tile.pseudo for tile in order] == ["Attend", "Vient", "Calme", "Travaille"]
+    assert [tile.pseudo for tile in order] == ["Attend", "Vient", "Coince", "Calme", "Travaille"]
 
 
 def test_the_stars_shown_are_the_best_known_ones():

@@ -1,0 +1,28 @@
+"""What each step from one schema to the next does, in words that both databases understand.
+
+A step is written once and never changed: it says what was true on its day, not what
+`tables.py` says now.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+
+def add_comfort_and_stuck(connection: Connection) -> None:
+    """Schema 2: how a learner likes to read, and since when a lesson resists."""
+    connection.exec_driver_sql("ALTER TABLE learners ADD COLUMN comfort TEXT")
+    connection.exec_driver_sql("ALTER TABLE progress ADD COLUMN stuck_at TIMESTAMP")
+
+
+def add_grids(connection: Connection) -> None:
+    """Schema 3: the four creative lines, as the learner and as an animator tick them."""
+    connection.exec_driver_sql(
+        "CREATE TABLE grids ("
+        "learner_id VARCHAR(32) NOT NULL REFERENCES learners (id) ON DELETE CASCADE, "
+        "lesson VARCHAR(12) NOT NULL, "
+        "voice VARCHAR(12) NOT NULL, "
+        "steps TEXT NOT NULL, "
+        "ticked_at TIMESTAMP NOT NULL, "
+        "PRIMARY KEY (learner_id, lesson, voice))"
+    )
