@@ -58,9 +58,6 @@ def _autograde(c: Any) -> None:
 
 
 def _feedback(c: Any) -> None:
+    # Stock turns the whole notebook into an English page, hidden tests and scripts included.
     c.GenerateFeedback.exporter_class = "quartiers.grading.feedback.FeedbackExporter"
-    c.GenerateFeedback.preprocessors = [
-        f"{STOCK}.GetGrades",
-        "quartiers.grading.feedback.HideChecks",  # stock prints hidden tests
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    c.GenerateFeedback.preprocessors = [f"{STOCK}.GetGrades"]

@@ -13,7 +13,7 @@ from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.engine import Engine, GradingTrouble
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.inbox import NothingHandedIn, drop, read_plain_file
-from quartiers.grading.kernel import shared_pool
+from quartiers.grading.judge.births import shared_nursery
 from quartiers.grading.names import UnsafeName, safe_name
 from quartiers.lessons.model import Lesson
 from quartiers.sessions.model import GradingResult
@@ -37,13 +37,12 @@ def grade_folder(
 
     A file that cannot be graded never stops the next one. The files are left as they are.
     """
-    engine, pool = Engine(settings), shared_pool(settings)
+    engine, nursery = Engine(settings), shared_nursery()
     try:
         for learner, file in work_in(folder):
             yield _grade(engine, lesson, settings, learner, file, now)
-            pool.warm_up()
     finally:
-        pool.close()
+        nursery.close()
 
 
 def work_in(folder: Path) -> list[tuple[str, Path]]:

@@ -36,6 +36,11 @@ def new_result(data: dict[str, Any]) -> NotebookNode:
     return v4.new_output("execute_result", data, execution_count=1)  # type: ignore[no-untyped-call]
 
 
+def new_error(name: str, value: str) -> NotebookNode:
+    """The output of a cell that raised."""
+    return v4.new_output("error", ename=name, evalue=value, traceback=[])  # type: ignore[no-untyped-call]
+
+
 def node(data: dict[str, Any]) -> NotebookNode:
     """A plain dictionary as nbformat likes it."""
     return NotebookNode(data)  # type: ignore[no-untyped-call]

@@ -16,8 +16,7 @@ from sqlalchemy.exc import SAWarning
 from quartiers.grading import queue, sentences
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.kernel import KernelPool, shared_pool
-from quartiers.grading.processes import adopt_orphans
+from quartiers.grading.judge.births import Nursery, shared_nursery
 from quartiers.grading.workspace import sweep
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Store, Submission, open_store
@@ -40,13 +39,13 @@ class Worker:
     """
 
     def __init__(
-        self, settings: Settings, store: Store, engine: Engine, pool: KernelPool, clock: Clock
+        self, settings: Settings, store: Store, engine: Engine, nursery: Nursery, clock: Clock
     ) -> None:
         """Everything that touches the world is given."""
         self._settings = settings
         self._store = store
         self._engine = engine
-        self._pool = pool
+        self._nursery = nursery
         self._clock = clock
         self._stop = threading.Event()
 
@@ -68,11 +67,11 @@ class Worker:
             self._keep_warm()
 
     def _keep_warm(self) -> None:
-        """Without a warm kernel the next learner only waits longer: no reason to stop."""
+        """Without a warm process the next learner only waits longer: no reason to stop."""
         try:
-            self._pool.warm_up()
+            self._nursery.warm_up()
         except Exception:
-            log.exception("pas de noyau d'avance")
+            log.exception("pas de processus d'avance")
             self._stop.wait(queue.CALM)
 
     def grade_next(self) -> bool:
@@ -104,11 +103,10 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("traitlets").setLevel(logging.WARNING)  # nbgrader's own, very talkative
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's, at every new submission
-    adopt_orphans()
     settings = Settings.from_env()
     store = open_store(settings.store_url)
-    pool = shared_pool(settings)
-    worker = Worker(settings, store, Engine(settings), pool, lambda: datetime.now(UTC))
+    nursery = shared_nursery()
+    worker = Worker(settings, store, Engine(settings), nursery, lambda: datetime.now(UTC))
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         worker.stop()
@@ -118,7 +116,7 @@ def main() -> None:
     try:
         worker.run()
     finally:
-        pool.close()
+        nursery.close()
         store.close()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from quartiers.grading.processes import NOBODY, end_all, is_alive
 from quartiers.kernels.contain import Walls
-from quartiers.kernels.containment import available
+from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.limits import Limits
 from quartiers.settings import Settings
 
@@ -23,7 +23,10 @@ UIDS_IN_TURN = 1_000
 PREFIX = "pixel-correction-"
 
 # A film being encoded takes a thread and a half for each core of the machine.
-KERNEL_LIMITS = Limits(memory=2048, file=64, processes=256, files=512, cpu=120)
+PROCESS_LIMITS = Limits(memory=2048, file=64, processes=256, files=512, cpu=120)
+
+
+REFUSED = "Je ne corrige pas ici : lancez-moi avec sudo, ou sur un Linux qui a Landlock."
 
 
 class GradingRefused(Exception):
@@ -32,15 +35,10 @@ class GradingRefused(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder that is the kernel's home and working folder; `uid` None is our own account."""
+    """The home and working folder of one process; `uid` None is our own account."""
 
     folder: Path
     uid: int | None
-
-    @property
-    def link(self) -> Path:
-        """Where the kernel's connection file and Unix sockets are."""
-        return self.folder / ".noyau"
 
     @property
     def walls(self) -> Walls:
@@ -52,7 +50,7 @@ class Workspace:
             network=False,
             die_with_parent=True,
             keep_env=("PYTHONPATH",),
-            limits=KERNEL_LIMITS,
+            limits=PROCESS_LIMITS,
         )
 
     def bring(self, source: Path) -> None:
@@ -71,21 +69,25 @@ class Workspace:
                 os.chown(Path(parent, name), self.uid, self.uid, follow_symlinks=False)
 
     def remove(self) -> None:
-        """Forget everything; all processes of the kernel must be gone."""
+        """Forget everything; all its processes must be gone."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def is_strong_enough(means: Containment) -> bool:
+    """Whether a submission can be kept from our files: by a uid of its own, or by Landlock."""
+    return means.own_uid or means.landlock_abi > 0
 
 
 def new_workspace(settings: Settings) -> Workspace:
     """A fresh folder under the system's temporary folder, with its uid when we are root.
 
-    Raises GradingRefused where a learner's code would run bare as root.
+    Raises GradingRefused where a learner's code would see our files.
     """
     means = available()
-    if not means.usable:
-        raise GradingRefused(means.sentence)
+    if not is_strong_enough(means):
+        raise GradingRefused(f"{means.sentence} {REFUSED}")
     uid = settings.uid_base + GRADING_UIDS + next(_turns) if means.own_uid else None
     workspace = Workspace(Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")), uid)
-    workspace.link.mkdir(mode=0o700)
     workspace.give_away()
     return workspace
 

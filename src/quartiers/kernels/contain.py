@@ -126,13 +126,14 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
     return walls, found.command
 
 
-def enter(walls: Walls, parent: int) -> None:
+def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     """Raise every wall this machine has; the order matters, each step needs rights lost later.
 
-    Raises OSError when one that was asked for, or that the machine has, cannot be raised.
+    File descriptors after `kept` are closed. Raises OSError when a wall that was asked for, or
+    that the machine has, cannot be raised.
     """
     abi = landlock.abi_version()
-    os.closerange(3, 4096)
+    os.closerange(kept + 1, 4096)
     os.umask(0o077)
     apply_limits(walls.limits)
     if walls.uid is not None:

@@ -14,7 +14,7 @@ import pytest
 
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.kernel import kernel_environment, shared_pool
+from quartiers.grading.judge.births import plain_environment, shared_nursery
 from quartiers.grading.processes import ENDED, snapshot
 from quartiers.kernels.containment import available
 from quartiers.lessons.read import read_courses
@@ -51,7 +51,7 @@ def confess(classroom: Any) -> Iterator[Confess]:
         return json.loads(said.partition("AVEU")[2])
 
     yield run
-    shared_pool(classroom.settings).close()
+    shared_nursery().close()
 
 
 def attempt(call: str) -> str:
@@ -120,9 +120,9 @@ def test_no_secret_of_ours_is_in_the_environment(confess: Confess) -> None:
     assert not [name for name in names if "TOKEN" in name or "QUARTIERS" in name]
 
 
-def test_the_environment_of_a_kernel_is_a_choice_and_not_a_heritage() -> None:
+def test_the_environment_of_a_submission_is_a_choice_and_not_a_heritage() -> None:
     given = {"JUPYTERHUB_API_TOKEN": "secret", "LANG": "C.UTF-8", "QUARTIERS_DATA": "/x"}
-    found = kernel_environment(given)
+    found = plain_environment(given)
     assert found["LANG"] == "C.UTF-8"
     assert "secret" not in found.values()
     assert "QUARTIERS_DATA" not in found

@@ -1,4 +1,4 @@
-"""The engine on real notebooks, with real contained kernels and a real gradebook."""
+"""The engine on real notebooks, with real contained processes and a real gradebook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from quartiers.grading import sentences
 from quartiers.grading.engine import Engine, GradingTrouble
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.kernel import shared_pool
+from quartiers.grading.judge.births import shared_nursery
 from quartiers.lessons.read import read_courses
 from quartiers.sessions.model import GradingResult
 
@@ -44,7 +44,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(classroom: Any) -> Iterator[Desk]:
     yield Desk(classroom)
-    shared_pool(classroom.settings).close()
+    shared_nursery().close()
 
 
 def stars(result: GradingResult) -> list[int]:
@@ -187,14 +187,14 @@ def test_a_loop_that_refuses_to_stop_ends_with_its_kernel(desk: Desk) -> None:
     assert result.exercises[1].sentence == sentences.STOPPED
 
 
-def test_a_machine_that_starts_no_kernel_is_not_the_learners_fault(
+def test_a_machine_that_starts_no_process_is_not_the_learners_fault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any) -> None:
         raise OSError("no process left")
 
     learner = desk.room.learner()
-    monkeypatch.setattr("quartiers.grading.kernel.start_kernel", refuse)
+    monkeypatch.setattr("quartiers.grading.judge.births.Nursery.fork", refuse)
     with pytest.raises(GradingTrouble, match="no process left"):
         desk.grade(desk.room.answered(RIGHT), learner)
     monkeypatch.undo()

@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from quartiers.grading import sentences
-from quartiers.grading.nbfiles import new_result
-from quartiers.grading.preprocessors.restore import is_check
+from quartiers.grading.nbfiles import new_error, new_result
+from quartiers.grading.preprocessors.restore import is_check, is_ours
 from quartiers.grading.report import KEY, ExecutionReport, Trouble
 
 STARS_MIME = "application/vnd.quartiers.etoiles+json"
@@ -89,8 +89,13 @@ class ProofOrNothing(NbGraderPreprocessor):
     """After Execute, before SaveAutoGrades: the gradebook only ever sees proved stars."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Decide each check cell; without a report of the execution nothing is proved."""
+        """Decide each check cell; without a report of the execution nothing is proved.
+
+        In a notebook that is no lesson of ours, checks keep nbgrader's own rules, but one that
+        did not run is a failure there too.
+        """
         report = resources.get(KEY)
+        ours = is_ours(nb.cells)
         answer: int | None = None
         for index, cell in enumerate(nb.cells):
             if not is_check(cell):
@@ -98,6 +103,9 @@ class ProofOrNothing(NbGraderPreprocessor):
                 continue
             points = int(cell.metadata.nbgrader["points"])
             trouble = _trouble(report, answer, index)
+            if not ours:
+                cell.outputs += [] if trouble is None else [new_error("NotRun", trouble)]
+                continue
             cell.outputs = [rewritten(verdict(cell.outputs, points, trouble), points)]
         return nb, resources
 

@@ -83,6 +83,14 @@ def is_check(cell: NotebookNode) -> bool:
     return is_grade(cell) and not is_solution(cell)
 
 
+def is_ours(cells: Sequence[NotebookNode]) -> bool:
+    """Whether the checks are those of a lesson of ours: they then prove that they ran.
+
+    After `restore`, checks are those of the released notebook: no learner decides this.
+    """
+    return any("quartiers" in cell.metadata for cell in cells if is_check(cell))
+
+
 def grade_id(cell: NotebookNode) -> str | None:
     """nbgrader's name of a cell, or None; learners' metadata may hold anything."""
     nbgrader = cell.metadata.get("nbgrader")

@@ -105,7 +105,7 @@ def test_what_is_rewritten_is_read_back_and_is_a_number_for_nbgrader(stars: int)
 
 def check_cell(outputs: list[Any]) -> Any:
     graded = {"grade": True, "solution": False, "points": 3, "grade_id": "ex1_controle"}
-    return new_code_cell("", metadata={"nbgrader": graded}, outputs=outputs)
+    return new_code_cell("", metadata={"nbgrader": graded, "quartiers": {}}, outputs=outputs)
 
 
 def test_a_check_after_an_answer_that_was_stopped_gives_nothing() -> None:
@@ -119,3 +119,14 @@ def test_without_a_report_of_the_execution_nothing_is_proved() -> None:
     notebook = new_notebook(cells=[check_cell([card()])])
     ProofOrNothing().preprocess(notebook, {})
     assert read_rewritten(notebook.cells[0]) == Verdict(0, sentences.UNJUDGED)
+
+
+def test_the_checks_of_another_courses_notebook_keep_nbgraders_own_rules() -> None:
+    ran, dead = check_cell([]), check_cell([])
+    for cell in (ran, dead):
+        del cell.metadata["quartiers"]
+    ProofOrNothing().preprocess(
+        new_notebook(cells=[ran, dead]), {KEY: ExecutionReport(troubles={1: "died"})}
+    )
+    assert ran.outputs == []
+    assert [one.output_type for one in dead.outputs] == ["error"]

@@ -1,0 +1,223 @@
+"""The judge's side of the nursery: order a fork, speak with it within a budget, end it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from quartiers.grading.judge import wire
+from quartiers.grading.processes import cpu_seconds
+from quartiers.grading.watch import LOOK_EVERY, Budget, decide
+from quartiers.grading.workspace import Workspace
+from quartiers.kernels.contain import contained_command
+
+Role = Literal["runner", "checker"]
+CONTAIN = "quartiers.kernels.contain"
+PATIENCE = 120.0
+MOST_DISK = 256_000_000  # bytes that one submission may leave in its folder
+MOST_FILES = 5_000
+
+
+class Gone(Exception):
+    """The process died, was killed, or spoke nonsense: nothing more will come from it."""
+
+
+class NoBirth(Exception):
+    """The machine gives no process: not the learner's doing."""
+
+
+@dataclass
+class Fork:
+    """One forked process and the channel to it."""
+
+    pid: int
+    channel: socket.socket
+    workspace: Workspace
+    stopped: bool = False
+    """Whether the last question took more than its budget."""
+    _received: bytearray = field(default_factory=bytearray)
+
+    def ask(self, question: dict[str, Any], blob: bytes, budget: Budget) -> wire.Message:
+        """Send and wait for the reply; past its budget the process is interrupted, then killed.
+
+        Raises Gone.
+        """
+        watch = _Watch(self, budget)
+        self.stopped = False
+        sending = memoryview(wire.packed(question, blob))
+        try:
+            while True:
+                reply = None if sending else wire.take(self._received)
+                if reply is not None:
+                    return reply
+                ready = select.select(
+                    [self.channel], [self.channel] if sending else [], [], LOOK_EVERY
+                )
+                if ready[0]:
+                    self._read()
+                if ready[1]:
+                    sending = sending[self.channel.send(sending[: wire.CHUNK]) :]
+                watch.look()
+        except (OSError, wire.Malformed) as reason:
+            raise Gone(str(reason)) from None
+
+    def _read(self) -> None:
+        chunk = self.channel.recv(wire.CHUNK)
+        if not chunk:
+            raise Gone("the channel is closed")
+        self._received += chunk
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the process and its group."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, number)
+
+
+class _Watch:
+    """Looks at what a question costs, a few times a second."""
+
+    def __init__(self, fork: Fork, budget: Budget) -> None:
+        self._fork = fork
+        self._budget = budget
+        self._start = self._seen = time.monotonic()
+        self._cpu: float | None = None
+        self._interrupted: tuple[float, float] | None = None
+
+    def look(self) -> None:
+        """Interrupt or kill when it is time; raises Gone after a kill."""
+        now = time.monotonic()
+        if now - self._seen < LOOK_EVERY:
+            return
+        self._seen = now
+        used = cpu_seconds(self._fork.pid, self._fork.workspace.uid)
+        self._cpu = used if self._cpu is None else self._cpu
+        cpu, wall = used - self._cpu, now - self._start
+        action = decide(cpu, wall, self._interrupted, self._budget)
+        if action == "interrupt":
+            self._interrupted = (cpu, wall)
+            self._fork.stopped = True
+            self._fork.signal(signal.SIGINT)
+        elif action == "kill" or fills_the_disk(self._fork.workspace.folder):
+            self._fork.stopped = True
+            self._fork.signal(signal.SIGKILL)
+            raise Gone("out of budget")
+
+
+def fills_the_disk(folder: Path) -> bool:
+    """Whether a workspace holds more than one submission may leave there."""
+    size = count = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += os.lstat(os.path.join(parent, name)).st_size
+        count += len(names)
+        if size > MOST_DISK or count > MOST_FILES:
+            return True
+    return False
+
+
+class Nursery:
+    """A warm process of ours, started when it is first needed and again if it dies."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._orders: socket.socket | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Its process, if it runs."""
+        return self._process.pid if self._process is not None else None
+
+    def warm_up(self) -> None:
+        """Have it ready while nobody waits."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "quartiers.grading.judge.nursery", str(theirs.fileno())],
+                env=plain_environment(os.environ),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        ours.settimeout(PATIENCE)
+        self._orders = ours
+        if ours.recv(16) != b"ready":
+            self.close()
+            raise NoBirth("the warm process did not start")
+
+    def fork(self, role: Role, workspace: Workspace) -> Fork:
+        """A new process between the walls of this workspace."""
+        self.warm_up()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            walls = contained_command(workspace.walls, ["-"])
+            order = {"role": role, "walls": walls[walls.index(CONTAIN) + 1 :]}
+            pid = int(self._order(order, theirs.fileno()))
+        ours.setblocking(False)
+        return Fork(pid, ours, workspace)
+
+    def end(self, *forks: Fork) -> None:
+        """End processes and all that they started, then forget their folders."""
+        for fork in forks:
+            fork.channel.close()
+            with suppress(NoBirth):
+                self._order({"end": [fork.pid], "uid": fork.workspace.uid})
+            fork.workspace.remove()
+
+    def _order(self, order: dict[str, Any], *files: int) -> bytes:
+        try:
+            assert self._orders is not None
+            socket.send_fds(self._orders, [json.dumps(order).encode()], list(files))
+            answer = self._orders.recv(64)
+        except (OSError, AssertionError) as reason:
+            self.close()
+            raise NoBirth(str(reason)) from None
+        if not answer:
+            self.close()
+            raise NoBirth("the warm process has ended")
+        return answer
+
+    def close(self) -> None:
+        """End the warm process; its forks end with it."""
+        if self._orders is not None:
+            self._orders.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._orders = self._process = None
+
+
+def plain_environment(environ: Any) -> dict[str, str]:
+    """Nothing of ours but the language and the way to the programs: no token, no settings."""
+    kept = {name: environ[name] for name in ("LANG", "LC_ALL", "PYTHONPATH") if name in environ}
+    return kept | {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
+        "NBGRADER_EXECUTION": "autograde",
+        "PYTHONNOUSERSITE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",  # address space is limited, and arenas reserve it by core
+    }
+
+
+_shared: list[Nursery] = []
+
+
+def shared_nursery() -> Nursery:
+    """The nursery of this process: nbgrader builds its preprocessors itself, they meet here."""
+    if not _shared:
+        _shared.append(Nursery())
+    return _shared[0]

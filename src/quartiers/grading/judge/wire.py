@@ -1,0 +1,69 @@
+"""Messages between a judge and its processes: a small JSON object and raw bytes, both bounded."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from typing import Any
+
+HEADER = struct.Struct("!II")
+MOST_JSON = 40_000_000
+MOST_BYTES = 96_000_000
+CHUNK = 1 << 18
+
+Message = tuple[dict[str, Any], bytes]
+
+
+class Malformed(Exception):
+    """What came is not a message of ours."""
+
+
+def packed(message: dict[str, Any], blob: bytes = b"") -> bytes:
+    """The message as bytes."""
+    text = json.dumps(message, default=str).encode("utf-8", "replace")
+    return HEADER.pack(len(text), len(blob)) + text + blob
+
+
+def take(received: bytearray) -> Message | None:
+    """Take the first whole message out of what was received; None when more has to come."""
+    if len(received) < HEADER.size:
+        return None
+    text_size, blob_size = HEADER.unpack_from(received)
+    if text_size > MOST_JSON or blob_size > MOST_BYTES:
+        raise Malformed(f"a message of {text_size} and {blob_size} bytes")
+    end = HEADER.size + text_size + blob_size
+    if len(received) < end:
+        return None
+    text = bytes(received[HEADER.size : HEADER.size + text_size])
+    blob = bytes(received[HEADER.size + text_size : end])
+    del received[:end]
+    return parse(text), blob
+
+
+def parse(text: bytes) -> dict[str, Any]:
+    """The JSON object of a message."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as reason:
+        raise Malformed(str(reason)[:200]) from None
+    if not isinstance(found, dict):
+        raise Malformed(f"a {type(found).__name__} instead of an object")
+    return found
+
+
+def send(channel: socket.socket, message: dict[str, Any], blob: bytes = b"") -> None:
+    """Send and wait until it has left; for the processes that have nothing else to do."""
+    channel.sendall(packed(message, blob))
+
+
+def receive(channel: socket.socket, received: bytearray) -> Message:
+    """Wait for a message; EOFError when the other side is gone."""
+    while True:
+        message = take(received)
+        if message is not None:
+            return message
+        chunk = channel.recv(CHUNK)
+        if not chunk:
+            raise EOFError
+        received += chunk
