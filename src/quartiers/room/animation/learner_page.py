@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
+from quartiers.grading.works import Answer, UnreadableNotebook, answers
 from quartiers.lessons.model import Lesson
 from quartiers.room.animation.board import stars_of, waiting_for_a_word
-from quartiers.room.animation.notebook_view import Answer, UnreadableNotebook, answers
 from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.room.creations import Creation, list_creations
 from quartiers.room.homes import Unreadable, read_home_file
@@ -35,12 +35,12 @@ STARTERS = (
 
 @dataclass(frozen=True)
 class LessonRow:
-    """One lesson the learner began; `out_of` is all its stars."""
+    """One lesson the learner began; `out_of` is all its stars, `label` what is expected."""
 
     lesson: Lesson
     stars: int
     out_of: int
-    waits: bool
+    label: str
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class OneLearner(AnimatorPage):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         return learner
 
-    def back(self, learner: Learner, lesson: str = "") -> None:
-        """After a gesture: the learner's page again, on the same lesson."""
-        self.go(f"animation/jeunes/{learner.id}" + (f"?lecon={lesson}" if lesson else ""))
+    def back(self, learner: Learner, place: str) -> None:
+        """After a gesture: the learner's page again, at the same place."""
+        self.go(f"animation/jeunes/{learner.id}{place}")
 
 
 class LearnerWork(OneLearner):
@@ -113,7 +113,7 @@ class WordPage(LearnerWork):
             )
         except StoreError as reason:
             return await self.show_work(young, str(reason), text)
-        self.back(young, lesson.code)
+        self.back(young, f"?lecon={lesson.code}")
 
 
 class PicturesPage(OneLearner):
@@ -123,7 +123,7 @@ class PicturesPage(OneLearner):
         """Forget the pictures; the work stays."""
         young = await self.find(learner_id)
         await in_thread(self.room.store.learners.reset_secret, young.id)
-        self.back(young)
+        self.back(young, "#images")
 
 
 class HandPage(OneLearner):
@@ -143,8 +143,7 @@ def read_work(
     """All that the page shows: what the store knows, and what lies in the learner's home."""
     summary = room.store.summarize([young.id])[young.id]
     seance = room.store.seances.open_for(young.id)
-    code = asked or (summary.latest.lesson if summary.latest else "")
-    lesson = room.lesson(code)
+    lesson = room.lesson(asked or lesson_to_show(summary))
     work = None if lesson is None else read_lesson(room, young, lesson, summary)
     creations = [one for one in list_creations(room.settings.home(young.id)) if one.is_picture]
     return summary, seance.id if seance else None, work, creations
@@ -187,8 +186,28 @@ def lesson_rows(room: Room, summary: LearnerSummary) -> list[LessonRow]:
             lesson,
             stars_of(summary, lesson.code),
             sum(exercise.stars for exercise in lesson.exercises),
-            waiting_for_a_word(summary, lesson.code) is not None,
+            label_of(summary, lesson.code),
         )
         for lesson in room.courses.lessons
         if lesson.code in begun
     ]
+
+
+def label_of(summary: LearnerSummary, lesson: str) -> str:
+    """What a lesson waits for: a word from the animator, or the learner's return to it."""
+    if waiting_for_a_word(summary, lesson) is not None:
+        return "a rendu"
+    word = summary.words.get(lesson)
+    return "à reprendre" if word is not None and word.rework else ""
+
+
+def lesson_to_show(summary: LearnerSummary) -> str:
+    """The lesson that waits for a word, the oldest first; else the one the learner is in."""
+    waiting = [
+        one
+        for code in summary.submissions
+        if (one := waiting_for_a_word(summary, code)) is not None
+    ]
+    if waiting:
+        return min(waiting, key=lambda one: one.received_at).lesson
+    return summary.latest.lesson if summary.latest else ""

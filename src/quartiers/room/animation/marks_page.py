@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quartiers.grading.french import PARIS
 from quartiers.grading.marks import export_marks
 from quartiers.room.animation.seance_page import OneSeance
 from quartiers.room.base import in_thread
@@ -16,7 +17,7 @@ class MarksPage(OneSeance):
         """Answer with the file."""
         seance = await self.find(number)
         content = await in_thread(marks_of, self.room, seance)
-        day = seance.opened_at.astimezone().strftime("%Y-%m-%d")
+        day = seance.opened_at.astimezone(PARIS).strftime("%Y-%m-%d")
         self.set_header("Content-Type", "text/csv; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="etoiles-{day}.csv"')
         self.finish(content)
