@@ -1,51 +1,95 @@
-"""nbgrader's feedback page, made harmless: no script runs in it, no hidden test is printed."""
+"""What `nbgrader generate_feedback` writes: our own sheet, from a graded notebook."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
 
-from quartiers.grading.preprocessors.restore import is_check
-
-# Whatever slipped through: nothing runs, nothing comes from elsewhere, nothing is sent.
-POLICY = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-    "img-src data:; media-src data:; style-src 'unsafe-inline'; font-src data:; "
-    "form-action 'none'; base-uri 'none'\">"
-)
-SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
-
-
-class HideChecks(NbGraderPreprocessor):
-    """Leave out the code of check cells: their result says enough."""
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: Any, index: int
-    ) -> tuple[NotebookNode, Any]:
-        """Empty the source of a check."""
-        if is_check(cell):
-            cell.source = ""
-        return cell, resources
+from quartiers.grading.heard import heard
+from quartiers.grading.preprocessors.proof import read_rewritten
+from quartiers.grading.preprocessors.restore import grade_id
+from quartiers.grading.sheet import ANY_COLOUR, Sheet, SheetLine, render
+from quartiers.grading.works import Work, works_in
+from quartiers.lessons.model import Courses, Lesson
+from quartiers.lessons.read import read_courses
+from quartiers.settings import Settings
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML page under a policy that forbids everything but what is inside it."""
+    """nbgrader's exporter, which writes our sheet instead of the notebook turned into HTML."""
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
-        """Export, then seal."""
-        page, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
-        return sealed(page), resources
+        """Let the preprocessors bring the marks, then make the sheet."""
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kwargs)
+        return render(read_sheet(nb, resources["nbgrader"], Settings.from_env())), resources
 
 
-def sealed(page: str) -> str:
-    """The page with our policy first, and without the scripts of nbgrader's own template.
+def read_sheet(nb: NotebookNode, names: Mapping[str, Any], settings: Settings) -> Sheet:
+    """The sheet of a graded notebook; `names` is nbgrader's (student, assignment, score…).
 
-    Those come from elsewhere (MathJax) and the policy would refuse them anyway.
+    A course or a learner of elsewhere gets a sheet too, with less on it.
     """
-    page = SCRIPT.sub("", page)
-    head, mark, rest = page.partition("<head>")
-    return f"{head}{mark}{POLICY}{rest}" if mark else POLICY + page
+    courses = read_courses(settings.courses)
+    lesson = lesson_of(courses, names["assignment"])
+    track = courses.track(lesson.track) if lesson else None
+    after = courses.after(lesson) if lesson else None
+    people = heard(settings, names["student"], lesson.code if lesson else "")
+    return Sheet(
+        title=lesson.title if lesson else names["notebook"],
+        learner=people.pseudo,
+        date=people.date,
+        stars=names["score"],
+        out_of=names["max_score"],
+        lines=tuple(lines_of(nb.cells, lesson)),
+        track=track.title if track else "",
+        colour=track.colour if track else ANY_COLOUR,
+        rework=people.rework,
+        word=people.word,
+        word_date=people.word_date,
+        grid=people.grid,
+        next_title=after.title if after else "",
+    )
+
+
+def lesson_of(courses: Courses, assignment: str) -> Lesson | None:
+    """The lesson of an assignment; None for one that is not ours."""
+    return next((one for one in courses.lessons if one.assignment == assignment), None)
+
+
+def lines_of(cells: Sequence[NotebookNode], lesson: Lesson | None) -> Iterator[SheetLine]:
+    """One line for each cell that gives points, with the works of the answer it is about."""
+    works: tuple[Work, ...] = ()
+    comment = ""
+    for cell in cells:
+        if is_solution(cell):
+            works, comment = works_in(cell), str(cell.metadata.nbgrader.get("comment") or "")
+        if is_grade(cell):
+            yield _line(cell, lesson, comment, works)
+            works, comment = (), ""
+
+
+def _line(
+    cell: NotebookNode, lesson: Lesson | None, comment: str, works: tuple[Work, ...]
+) -> SheetLine:
+    marks = cell.metadata.nbgrader
+    said = read_rewritten(cell) if cell.cell_type == "code" else None
+    return SheetLine(
+        title_of(cell, lesson),
+        marks.get("score") or 0,
+        marks.get("points") or 0,
+        said.sentence if said else "",
+        comment,
+        works,
+    )
+
+
+def title_of(cell: NotebookNode, lesson: Lesson | None) -> str:
+    """`Modifie · Le grand coin`, or the cell's name in a notebook that is not ours."""
+    number = cell.metadata.get("quartiers", {}).get("exercice")
+    exercise = lesson.exercise(number) if lesson and number is not None else None
+    return f"{exercise.kind} · {exercise.title}" if exercise else grade_id(cell) or "Exercice"

@@ -47,7 +47,7 @@ class TolerantNotebookExporter(NotebookExporter):
 
 def _parse(content: bytes) -> dict[str, Any]:
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
+        raw = json.loads(_decoded(content))
         if isinstance(raw, dict) and isinstance(raw.get("worksheets"), list):
             raw = upgraded(raw)
     except Exception as problem:
@@ -55,6 +55,11 @@ def _parse(content: bytes) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise UnreadableNotebook(f"a {type(raw).__name__} instead of a notebook")
     return raw
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, 16 or 32, with or without a byte order mark; a byte that fits none becomes "�"."""
+    return content.decode(json.detect_encoding(content), "replace")
 
 
 def _cells(raw: dict[str, Any]) -> list[Any]:
@@ -75,4 +80,9 @@ def _source(source: Any) -> str:
     if isinstance(source, list):
         source = "".join(str(line) for line in source)
     text = source if isinstance(source, str) else ""
-    return text[:LONGEST_SOURCE].replace("\x00", "")
+    return _storable(text[:LONGEST_SOURCE])
+
+
+def _storable(text: str) -> str:
+    """Without NUL and half characters, which no file and no database takes."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -7,12 +7,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from quartiers.grading.french import PARIS
 from quartiers.lessons.model import Lesson
 from quartiers.sessions import Store, Submission
 
-PARIS = ZoneInfo("Europe/Paris")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
 

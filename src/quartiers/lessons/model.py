@@ -146,3 +146,9 @@ class Courses:
         own = self.track(lesson.track).lessons
         position = own.index(lesson)
         return tuple(dict.fromkeys([*welcome, *own[:position]])) if lesson.level else ()
+
+    def after(self, lesson: Lesson) -> Lesson | None:
+        """The next lesson of the same track; after the welcome, the first of the next track."""
+        order = [one for one in self.lessons if not lesson.level or one.track == lesson.track]
+        place = order.index(lesson) + 1
+        return order[place] if place < len(order) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from quartiers.room import french
+from quartiers.grading import french
 
 
 def make_templates() -> Environment:

@@ -13,6 +13,7 @@ import pytest
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import shared_nursery
+from quartiers.grading.sheet import POLICY
 from quartiers.lessons.read import read_courses
 
 

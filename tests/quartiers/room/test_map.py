@@ -9,7 +9,7 @@ import pytest
 
 from quartiers.lessons.model import Courses
 from quartiers.lessons.read import read_courses
-from quartiers.room.learners.feedback import following, make_feedback
+from quartiers.room.learners.feedback import make_feedback
 from quartiers.room.learners.map import CardPicture, Map, make_map, state_of
 from quartiers.sessions import (
     ExerciseResult,
@@ -123,9 +123,9 @@ def test_after_the_welcome_comes_the_first_track_and_after_the_last_lesson_nothi
     courses: Courses,
 ) -> None:
     welcome, first, last = courses.lessons
-    assert following(courses, welcome) == first
-    assert following(courses, first) == last
-    assert following(courses, last) is None
+    assert courses.after(welcome) == first
+    assert courses.after(first) == last
+    assert courses.after(last) is None
 
 
 def test_handing_in_again_ends_the_rework(courses: Courses) -> None:

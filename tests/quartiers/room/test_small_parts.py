@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from quartiers.room import french
+from quartiers.grading import french
 from quartiers.room.app import STATIC
 from quartiers.room.avatars import draw_avatar, face, sprites
 from quartiers.room.client_address import client_address

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from quartiers.grading.sheet import headline
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.room.learners.map import is_answered, stars_in
 from quartiers.sessions.model import GradingResult, Submission, Word
@@ -54,13 +55,7 @@ class Feedback:
     @property
     def headline(self) -> str:
         """One short sentence about the gesture, never about the person."""
-        if self.rework:
-            return "Ton animateur te propose d'y revenir."
-        if self.stars == self.out_of:
-            return "Toutes les étoiles de cette leçon sont là."
-        if self.stars == 0:
-            return "Le départ est donné. Lis la première phrase et continue."
-        return "Tu avances. Regarde ce qui reste à faire."
+        return headline(self.stars, self.out_of, self.rework)
 
 
 def make_feedback(
@@ -79,17 +74,8 @@ def make_feedback(
         (result.notice if result else submission.sentence if submission else None) or "",
         word,
         rework,
-        following(courses, lesson),
+        courses.after(lesson),
     )
-
-
-def following(courses: Courses, lesson: Lesson) -> Lesson | None:
-    """The next lesson of the same track; after the welcome, the first of the next track."""
-    order = [item for item in courses.lessons if item.level == 0 or item.track == lesson.track]
-    if lesson.level == 0:
-        order = list(courses.lessons)
-    place = order.index(lesson) + 1
-    return order[place] if place < len(order) else None
 
 
 def _lines(lesson: Lesson, result: GradingResult | None) -> tuple[Line, ...]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+# A box may be set to any zone; the marks file and the pages must say the same hour.
+PARIS = ZoneInfo("Europe/Paris")
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
@@ -15,14 +19,14 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number < 2 else plural or singular + 's'}"
 
 
-def day(moment: datetime, zone: tzinfo | None = None) -> str:
-    """A date as one says it: `3 mars 2027`, in the machine's time zone unless told."""
+def day(moment: datetime, zone: tzinfo = PARIS) -> str:
+    """A date as one says it: `3 mars 2027`, on the clock of Roubaix unless told."""
     local = moment.astimezone(zone)
     first = "1er" if local.day == 1 else str(local.day)
     return f"{first} {MONTHS[local.month - 1]} {local.year}"
 
 
-def hour(moment: datetime, zone: tzinfo | None = None) -> str:
-    """An hour as one says it: `14 h 05`, in the machine's time zone unless told."""
+def hour(moment: datetime, zone: tzinfo = PARIS) -> str:
+    """An hour as one says it: `14 h 05`, on the clock of Roubaix unless told."""
     local = moment.astimezone(zone)
     return f"{local.hour} h {local.minute:02d}"

@@ -1,4 +1,4 @@
-"""A learner's notebook as safe plain pieces: nothing of it can run in the page of an adult.
+"""A learner's notebook as safe plain pieces: nothing of it can run in anybody's page.
 
 Only the answers are kept: their code as text, and the works they show. A work is text, a PNG or
 SVG shown through `<img>` (where scripts never run), or a WAV or MP4 rebuilt from its base64. All
@@ -11,8 +11,9 @@ import binascii
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 Kind = Literal["image", "audio", "video", "texte", "message"]
@@ -23,12 +24,13 @@ MOST_WORKS = 12
 MOST_BASE64 = 8_000_000
 EMBEDDED = re.compile(
     r'<(?:img|audio|video|source)\b[^>]{0,2000}?\bsrc="data:'
-    r'(image/png|image/gif|audio/wav|video/mp4);base64,([A-Za-z0-9+/=\s]+)"'
+    r'(image/png|image/gif|image/svg\+xml|audio/wav|video/mp4);base64,([A-Za-z0-9+/=\s]+)"'
 )
 # What a file of each kind begins with: base64 of anything else is not shown.
 SIGNATURES = {
     "image/png": (0, b"\x89PNG\r\n\x1a\n"),
     "image/gif": (0, b"GIF8"),
+    "image/svg+xml": (0, b"<"),
     "audio/wav": (0, b"RIFF"),
     "video/mp4": (4, b"ftyp"),
 }
@@ -60,13 +62,23 @@ class Answer:
 def answers(text: str) -> tuple[Answer, ...]:
     """The answer cells of a notebook, in order; UnreadableNotebook when it is not one."""
     try:
-        cells = json.loads(text)["cells"]
-        return tuple(_answer(cell) for cell in cells if _role(cell) == "reponse")
+        return answers_of(json.loads(text)["cells"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise UnreadableNotebook(
             "Ce travail n'est pas lisible. Le fichier est peut-être coupé. "
             "Demandez au jeune d'ouvrir sa leçon et de la rendre de nouveau."
         ) from reason
+
+
+def answers_of(cells: Iterable[Mapping[str, Any]]) -> tuple[Answer, ...]:
+    """The answers among cells that were already read; raises on cells of another shape."""
+    return tuple(_answer(cell) for cell in cells if _role(cell) == "reponse")
+
+
+def works_in(cell: Mapping[str, Any]) -> tuple[Work, ...]:
+    """What one cell shows, at most `MOST_WORKS`."""
+    found = (work for output in cell.get("outputs", []) for work in _works(output))
+    return tuple(islice(found, MOST_WORKS))
 
 
 def _role(cell: Mapping[str, Any]) -> object:
@@ -76,13 +88,11 @@ def _role(cell: Mapping[str, Any]) -> object:
 def _answer(cell: Mapping[str, Any]) -> Answer:
     mine = cell["metadata"]["quartiers"]
     number = mine.get("exercice")
-    found = (work for output in cell.get("outputs", []) for work in _works(output))
-    works = tuple(work for work, _ in zip(found, range(MOST_WORKS), strict=False))
     return Answer(
         number if isinstance(number, int) else None,
         str(mine.get("etape", ""))[:40],
         _text(cell.get("source", ""))[:MOST_CODE],
-        works,
+        works_in(cell),
     )
 
 

@@ -5,7 +5,7 @@ from base64 import b64encode
 
 import pytest
 
-from quartiers.room.animation.notebook_view import (
+from quartiers.grading.works import (
     MOST_CODE,
     MOST_WORKS,
     UnreadableNotebook,

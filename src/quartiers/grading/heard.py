@@ -1,0 +1,56 @@
+"""What people said about a learner's lesson, from the store, for nbgrader's own commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from quartiers.grading.french import day
+from quartiers.sessions import Store, open_store
+from quartiers.sessions.grids import Grid
+from quartiers.settings import Settings
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who the learner is, when the work came, the animator's last word, and the grid."""
+
+    pseudo: str
+    date: str = ""
+    word: str = ""
+    word_date: str = ""
+    rework: bool = False
+    grid: Grid = field(default_factory=Grid)
+
+
+def heard(settings: Settings, student: str, lesson: str) -> Heard:
+    """What the store knows; only the student's name when it does not know this student."""
+    store = existing_store(settings.store_url)
+    learner = store.learners.get(student) if store else None
+    if store is None or learner is None:
+        return Heard(student)
+    work = store.submissions.latest(student, lesson)
+    word = store.words.latest(student, lesson)
+    return Heard(
+        learner.pseudo,
+        day(work.received_at) if work else "",
+        word.text if word else "",
+        day(word.written_at) if word else "",
+        bool(word and word.rework and (work is None or work.received_at <= word.written_at)),
+        store.grids.of(student, lesson),
+    )
+
+
+@lru_cache(maxsize=4)
+def _opened(url: str) -> Store:
+    return open_store(url)
+
+
+def existing_store(url: str) -> Store | None:
+    """The store at this URL, kept open; None where no séance was ever held: nothing is created."""
+    place = make_url(url)
+    is_file = place.get_backend_name() == "sqlite" and place.database
+    return None if is_file and not Path(str(place.database)).exists() else _opened(url)
