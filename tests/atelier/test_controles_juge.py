@@ -432,3 +432,31 @@ def test_colours_are_counted_by_what_one_sees() -> None:
         "t.couleur('teal')\nt.droite(90)\nt.avance(9)"
     )
     assert c.couleurs_du_dessin("t") == ["#ff0000", "#008080"]
+
+
+@pytest.mark.parametrize(
+    ("visibles", "cachees", "etoiles"),
+    [
+        ([True, True], [True, True], 3),
+        ([True, True], [False, True], 2),
+        ([True, True], [False, False], 2),
+        ([True], [False], 2),
+    ],
+)
+def test_hidden_conditions_together_cost_one_star_and_no_more(visibles, cachees, etoiles):
+    c = Controle(1, None, {})
+    for oui in visibles:
+        c.etoile(oui, "visible")
+    for oui in cachees:
+        c.cachee(oui, "cachée")
+    assert c.bilan("oui") == etoiles
+
+
+def test_an_unfinished_work_has_the_same_stars_with_and_without_the_hidden_conditions():
+    for reussies in (1, 2):
+        vu, rendu = Controle(1, None, {}), Controle(2, None, {})
+        for rang in range(3):
+            vu.etoile(rang < reussies, "suite")
+            rendu.etoile(rang < reussies, "suite")
+        rendu.cachee(False, "cachée")
+        assert vu.bilan("oui") == rendu.bilan("oui") == reussies

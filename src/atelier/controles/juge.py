@@ -23,6 +23,9 @@ from .rejeu import NomIntrouvable, rejouer
 from .son import LectureSon
 from .travaux import LectureTravaux
 
+Condition = object | Callable[[], object]
+Phrase = str | Callable[[], str]
+
 A_TOI = "À toi : écris ton code, lance-le, puis vérifie."
 A_CHANGER = "À toi : change le code de départ, lance-le, puis vérifie."
 
@@ -76,10 +79,9 @@ class Controle(Outils):
         self._souvenirs = souvenirs
         self._phrase = _blocage(num, cellule, depart)
         self._reussies = self._total = 0
+        self._reste_une_cachee = False
 
-    def etoile(
-        self, condition: object | Callable[[], object], phrase: str | Callable[[], str]
-    ) -> None:
+    def etoile(self, condition: Condition, phrase: Phrase) -> None:
         """One condition and what to say when it is not met: what I see, then the next gesture.
 
         `condition` is a yes/no, or a function without argument called only if everything
@@ -87,23 +89,37 @@ class Controle(Outils):
         `phrase` may be a function too.
         """
         self._total += 1
+        self._reussies += self._est_remplie(condition, phrase)
+
+    def cachee(self, condition: Condition, phrase: Phrase) -> None:
+        """A condition between DÉBUT and FIN TESTS CACHÉS: unmet, it costs one star and no more.
+
+        Learners' copies do not have it. So the stars they saw while working and those of the
+        work handed in differ by one at the most, and only for a work that looked finished.
+        """
+        avant = self._phrase
+        remplie = self._est_remplie(condition, phrase)
+        self._reste_une_cachee |= avant is None and not remplie
+
+    def _est_remplie(self, condition: Condition, phrase: Phrase) -> bool:
+        """Whether all holds up to this condition; the first that does not gives the sentence."""
         if self._phrase is None:
             oui = self._evaluer(condition)
             manque = self.manques[0] if self.manques else None
-            if oui and manque is None:
-                self._reussies += 1
-            else:
+            if not oui or manque is not None:
                 self._phrase = manque or (phrase() if callable(phrase) else phrase)
         self.manques.clear()
+        return self._phrase is None
 
     def bilan(self, phrase_de_reussite: str) -> Etoiles:
         """The stars, as the last expression of the check cell. Raises PasEncore at 0 star.
 
-        Stars = whole part of `sur` × conditions met / conditions. With ATELIER_STRICT=1
-        (teacher's notebooks) anything below all stars raises.
+        Stars = whole part of `sur` × conditions met / conditions, hidden ones apart; all but one
+        when only a hidden one is unmet. With ATELIER_STRICT=1 (teacher's notebooks) anything
+        below all stars raises.
         """
         tout = self._phrase is None
-        nombre = self.sur if tout else self.sur * self._reussies // max(self._total, 1)
+        nombre = self._compte()
         phrase = phrase_de_reussite if self._phrase is None else self._phrase
         encouragement = self._souvenirs.noter(Bilan(self.num, nombre, self.sur, phrase))
         etoiles = Etoiles(nombre, self.num, self.sur, phrase, encouragement)
@@ -111,6 +127,13 @@ class Controle(Outils):
             _montrer_la_carte(etoiles)
             raise PasEncore(phrase)
         return etoiles
+
+    def _compte(self) -> int:
+        if self._phrase is None:
+            return self.sur
+        if self._reste_une_cachee:
+            return self.sur - 1
+        return self.sur * self._reussies // max(self._total, 1)
 
     def _evaluer(self, condition: object) -> bool:
         try:

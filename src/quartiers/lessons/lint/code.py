@@ -102,7 +102,7 @@ def text_of(node: ast.AST | None) -> str:
 
 def check_sentences(source: str) -> Iterator[str]:
     """The sentences a check may say: the texts after the condition, and those of the success."""
-    for call in calls(source, "etoile"):
+    for call in [*calls(source, "etoile"), *calls(source, "cachee")]:
         for argument in [*call.args[1:], *(one.value for one in call.keywords)]:
             yield from _texts(argument)
     for call in calls(source, "bilan"):

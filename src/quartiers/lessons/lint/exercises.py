@@ -98,10 +98,10 @@ def hidden_property(subject: Subject) -> Iterator[Seen]:
             continue
         if subject.answers.of(exercise.number).no_hidden:
             continue
-        if not list(code.calls(hidden_of(cell.source), "etoile")):
+        if not list(code.calls(hidden_of(cell.source), "cachee")):
             yield Seen(
                 "aucune propriété cachée.",
-                "Ajoutez un c.etoile(…) entre DÉBUT et FIN TESTS CACHÉS, "
+                "Ajoutez un c.cachee(…) entre DÉBUT et FIN TESTS CACHÉS, "
                 "ou dites pourquoi avec sans_cachee dans reponses.toml.",
                 cell,
             )

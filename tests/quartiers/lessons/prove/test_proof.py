@@ -157,7 +157,7 @@ def test_a_valid_answer_that_is_not_listed_passes(lesson: Lesson, judge: Judge) 
 
 def test_hidden_conditions_count_in_a_judgement(lesson: Lesson, judge: Judge) -> None:
     found = judge_one(lesson, 3, "t.avance(50)\nt.droite(60)\nt.avance(50)", judge)
-    assert (found.stars, found.sentence) == (1, "Un coin bien droit, c'est 90.")
+    assert (found.stars, found.sentence) == (2, "Un coin bien droit, c'est 90.")
 
 
 def test_an_exercise_that_does_not_exist_is_named_in_french(lesson: Lesson, judge: Judge) -> None:
