@@ -183,9 +183,10 @@ def main() -> int:
         wanted = [kinds[name] for name in kinds if found.only in (None, name)]
         for count in found.counts:
             for _ in range(found.rounds):
-                pair = [one_rush(kind, count, built.published) for kind in wanted]
-                for result in pair:
-                    show(result)
+                pair = []
+                for kind in wanted:
+                    pair.append(one_rush(kind, count, built.published))
+                    show(pair[-1])
                 if len(pair) == 2:
                     compare(pair[1], pair[0])
                 results += pair

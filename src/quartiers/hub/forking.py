@@ -17,7 +17,7 @@ from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.bell import NoTemplate
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
-from quartiers.kernels.template.order import Order, walls_options
+from quartiers.kernels.template.order import Order
 
 SWITCH = "QUARTIERS_FORK"  # 0: every server starts the plain way
 LOG_NAME = "gabarit.log"
@@ -54,7 +54,7 @@ def server_order(
     environment: Mapping[str, str], arguments: list[str], walls: Walls | None
 ) -> Order:
     """The order for one learner's server; like all servers, it outlives the Hub."""
-    return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls_options(walls))
+    return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls)
 
 
 def fork_with_log(keeper: Keeper, order: Order, log: int) -> ForkedProcess:

@@ -2,48 +2,90 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import sys
+from typing import Any
+
+import nbformat
 
 from quartiers.kernels.template import kernel, zygote
+from quartiers.kernels.template.kernelspec import NAME
 
 PROGRAM = "quartiers.hub.warm_server:main"
+LANGUAGE = "fr_FR"
+# Imported inside functions by the server while it starts or serves its first pages.
 MODULES = (
     "jupyterhub.singleuser",
     "jupyterhub.singleuser.extension",
     "jupyter_server.serverapp",
+    "jupyter_server.kernelspecs.handlers",
+    "jupyter_server.nbconvert.handlers",
+    "jupyter_server.services.api.handlers",
+    "jupyter_server.services.config.handlers",
+    "jupyter_server.services.contents.handlers",
+    "jupyter_server.services.events.handlers",
+    "jupyter_server.services.kernels.handlers",
+    "jupyter_server.services.kernelspecs.handlers",
+    "jupyter_server.services.nbconvert.handlers",
+    "jupyter_server.services.security.handlers",
+    "jupyter_server.services.sessions.handlers",
+    "jupyter_server.services.shutdown",
+    "jupyter_server.view.handlers",
+    "jinja2.ext",
     "jupyterlab.labapp",
-    "quartiers.lab.handlers",
+    "jupyterlab_server.translations_handler",
+    "nbformat.sign",
     "quartiers.lab.config",
+    "quartiers.lab.handlers",
     "quartiers.kernels.template.provisioner",
 )
+PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+
+_forks_kernels = False
 
 
 def warm() -> None:
-    """Import what a server and its kernels import."""
-    kernel.warm()
+    """Import what a server and its kernels import, and rehearse what is compiled at first use."""
+    global _forks_kernels
+    kernel.warm(debugger=False)  # a tenth of a kernel's memory, for a button that lessons hide
     for name in MODULES:
         importlib.import_module(name)
+    rehearse()
+    _forks_kernels = knows_provisioner()
+
+
+def rehearse() -> None:
+    """Read a notebook and the French words of the page: grammars are compiled, caches are filled.
+
+    All of it is pure: nothing is opened, started, or kept that depends on a person.
+    """
+    from jupyterlab_server.translation_utils import get_language_pack, get_language_packs
+
+    formats: Any = nbformat  # it ships no complete types
+    notebook = formats.v4.new_notebook(cells=[formats.v4.new_code_cell("1")])
+    formats.validate(formats.reads(formats.writes(notebook), as_version=4))
+    get_language_packs()
+    get_language_pack(LANGUAGE)
+
+
+def knows_provisioner() -> bool:
+    """Whether this installation has our entry point: without it, kernels start the plain way."""
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
+
+    try:
+        KernelProvisionerFactory()._get_provisioner(NAME)
+    except RuntimeError:
+        return False
+    return True
 
 
 def main() -> None:
     """Start the zygote of this server's kernels, while there is one thread, then be the server."""
     from jupyterhub.singleuser import main as serve
 
-    zygote.start()
-    fork_kernels()
+    if _forks_kernels:
+        zygote.start()
+        os.environ[PROVISIONER] = NAME
     sys.argv[0] = "jupyterhub-singleuser"
     serve()
-
-
-def fork_kernels() -> None:
-    """Have every kernelspec go through the zygote, where Jupyter knows our provisioner."""
-    from jupyter_client.provisioning.factory import KernelProvisionerFactory
-
-    from quartiers.kernels.template.kernelspec import NAME
-
-    with contextlib.suppress(RuntimeError):
-        KernelProvisionerFactory()._get_provisioner(NAME)
-        os.environ[KernelProvisionerFactory.default_provisioner_name_env] = NAME

@@ -15,7 +15,6 @@ from quartiers.hub.forking import ForkingSpawner, server_order, shared_keeper
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
-from quartiers.kernels.template.order import walls_of
 
 
 class Spawner(ForkingSpawner):
@@ -102,6 +101,6 @@ def test_all_spawners_of_a_hub_share_one_warm_process(tmp_path: Path) -> None:
 def test_the_order_keeps_the_walls_and_outlives_the_hub(tmp_path: Path) -> None:
     walls = Walls(home=tmp_path, uid=210_001, gid=210_001)
     order = server_order({"A": "b"}, [], walls)
-    assert walls_of(order.walls) == walls
+    assert order.walls == walls
     assert not order.leashed
     assert order.environment == {"A": "b"}

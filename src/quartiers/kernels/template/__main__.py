@@ -13,6 +13,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from quartiers.kernels.template.ballast import fill_holes
 from quartiers.kernels.template.child import become
 from quartiers.kernels.template.parent import Parent
 
@@ -54,6 +55,7 @@ def warm_up(modules: Sequence[str]) -> None:
         importlib.import_module(name).warm()
     refuse_threads()
     gc.collect()
+    fill_holes()
     gc.freeze()
 
 

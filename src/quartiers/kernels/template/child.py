@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from quartiers.kernels.contain import contained_environment, enter
 from quartiers.kernels.template import fresh
-from quartiers.kernels.template.order import Order, receive_order, walls_of
+from quartiers.kernels.template.order import Order, receive_order
 from quartiers.kernels.template.parent import peer
 
 PATIENCE = 20.0  # seconds for an order to come after the fork
@@ -80,7 +80,7 @@ def _end_after(handle: int) -> None:
 
 
 def _take_place(order: Order) -> None:
-    walls = walls_of(order.walls)
+    walls = order.walls
     os.chdir(order.folder)
     if walls is None:
         fresh.replace_environment(order.environment)

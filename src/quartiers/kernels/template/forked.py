@@ -12,7 +12,7 @@ import subprocess
 import time
 from types import TracebackType
 
-STATUS_SECONDS = 0.5
+STATUS_SECONDS = 2.0  # the warm process tells at once, unless the machine is very busy
 UNKNOWN_STATUS = 255  # the template died before its child, and took the answer away
 
 

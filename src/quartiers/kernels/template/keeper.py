@@ -21,7 +21,12 @@ RESTARTS, WITHIN_SECONDS = 5, 300.0
 DYING_SECONDS = 0.5
 
 # One thread only: a fork keeps the thread that forks and loses the others with their locks.
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules
+}
 KEPT = ("LANG", "LC_ALL", "TZ", "PATH", "PYTHONPATH")
 # Read when modules are imported: here they would speak of the wrong process.
 MISLEADING = ("JPY_", "JUPYTERHUB_", "MPLBACKEND")

@@ -10,18 +10,28 @@ from quartiers.kernels.template import zygote
 from quartiers.kernels.template.sleeping import dormitory
 
 PROGRAM = "quartiers.kernels.template.kernel:main"
+# Those that a kernel imports by itself while it starts, then those of the lessons.
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
-    "ipykernel.inprocess",
-    "ipykernel.comm",
+    "ipykernel.debugger",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.historyapp",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
-    "matplotlib_inline.config",
+    "IPython.utils.wildcard",
+    "comm",
+    "encodings.ascii",
+    "encodings.latin_1",
+    "faulthandler",
     "jedi",
+    "matplotlib_inline.config",
+    "psutil",
     "sqlite3",
+    "tornado.platform.asyncio",
     "ipywidgets",
     "numpy",
     "numpy.random",
@@ -29,18 +39,26 @@ MODULES = (
     "PIL.ImageDraw",
     "PIL.ImageFont",
     "PIL.ImageFilter",
-    "PIL.PngImagePlugin",
-    "PIL.JpegImagePlugin",
+    "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.PpmImagePlugin",
     "av",
+    "quartiers.kernels.template.lean",
 )
 SLEEPING = {"atelier": "brancher"}
 # Not zero, which would print «Ctrl-C will not work», and not a pid: our leash is another one.
 NO_PARENT_POLLER = 1
 
 
-def warm() -> None:
-    """Import what every kernel and every lesson imports; what is not installed is no matter."""
+def warm(*, debugger: bool = True) -> None:
+    """Import what every kernel and every lesson imports; what is not installed is no matter.
+
+    Without `debugger`, kernels say that they have none.
+    """
+    if not debugger:
+        do_without("debugpy", "ipykernel.debugger")
     for name in MODULES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -49,10 +67,30 @@ def warm() -> None:
             dormitory.put_to_sleep(name, wake)
 
 
+def do_without(absent: str, module: str) -> None:
+    """Import `module` as on a machine where `absent` is not installed."""
+    if absent in sys.modules:
+        return
+    sys.modules[absent] = None  # type: ignore[assignment]  # this is how imports are refused
+    try:
+        importlib.import_module(module)
+    finally:
+        del sys.modules[absent]
+
+
 def main() -> None:
     """Be an IPython kernel, until it is shut down."""
     from ipykernel.kernelapp import IPKernelApp
 
     zygote.forget()
     sys.argv[0] = "ipykernel_launcher"
-    IPKernelApp.launch_instance(parent_handle=NO_PARENT_POLLER)
+    IPKernelApp.launch_instance(parent_handle=NO_PARENT_POLLER, kernel_class=kernel_class())
+
+
+def kernel_class() -> str:
+    """The IPython kernel, or, where there is no debugger, one that shares more memory."""
+    from ipykernel import debugger
+
+    if debugger._is_debugpy_available:
+        return "ipykernel.ipkernel.IPythonKernel"
+    return "quartiers.kernels.template.lean.LeanKernel"

@@ -7,8 +7,11 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
 
-from quartiers.kernels.contain import Walls, contained_command, parse
+from quartiers.kernels.contain import Walls
+from quartiers.kernels.limits import Limits
 
 STANDARD_FILES = 3
 LARGEST = 200_000  # bytes; the kernel refuses packets over its `wmem_default`, 212 992
@@ -23,7 +26,7 @@ class Order:
     """The program to become: `module:function`, called without arguments.
 
     `arguments` is what it finds in `sys.argv[1:]`; `environment` replaces the whole environment;
-    `walls` are options of `quartiers.kernels.contain`, empty for none; `leashed` ends the program
+    `walls` are raised by `quartiers.kernels.contain`; `leashed` ends the program
     when the requester dies.
     """
 
@@ -31,36 +34,54 @@ class Order:
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: str = "/"
-    walls: tuple[str, ...] = ()
+    walls: Walls | None = None
     leashed: bool = False
 
     def packed(self) -> bytes:
         """The order as JSON."""
-        return json.dumps(asdict(self)).encode("utf-8", "surrogateescape")
+        found = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        found |= {"environment": dict(self.environment), "walls": packed_walls(self.walls)}
+        return json.dumps(found).encode("utf-8", "surrogateescape")
 
     @classmethod
     def unpacked(cls, packet: bytes) -> Order:
         """Read back what `packed` wrote; BadOrder when it is something else."""
         try:
             found = json.loads(packet.decode("utf-8", "surrogateescape"))
-            for name in ("arguments", "walls"):
-                found[name] = tuple(found[name])
+            found["arguments"] = tuple(found["arguments"])
+            found["walls"] = unpacked_walls(found["walls"])
             return cls(**found)
         except (ValueError, KeyError, TypeError) as reason:
             raise BadOrder(str(reason)) from reason
 
 
-def walls_options(walls: Walls | None) -> tuple[str, ...]:
-    """The walls as the options of `quartiers.kernels.contain`."""
+def packed_walls(walls: Walls | None) -> Mapping[str, Any] | None:
+    """The walls as JSON values."""
     if walls is None:
-        return ()
-    command = contained_command(walls, ["-"])
-    return tuple(command[command.index("quartiers.kernels.contain") + 1 :])
+        return None
+    found = asdict(walls)
+    for name in ("home", "tmp"):
+        found[name] = found[name] and os.fspath(found[name])
+    for name in ("read", "write"):
+        found[name] = [os.fspath(path) for path in found[name]]
+    return found
 
 
-def walls_of(options: Sequence[str]) -> Walls | None:
-    """Read back what `walls_options` wrote."""
-    return parse(options)[0] if options else None
+def unpacked_walls(found: Mapping[str, Any] | None) -> Walls | None:
+    """Read back what `packed_walls` wrote. KeyError, TypeError."""
+    if found is None:
+        return None
+    paths = {name: tuple(map(Path, found[name])) for name in ("read", "write")}
+    return Walls(
+        **{
+            **found,
+            **paths,
+            "home": Path(found["home"]),
+            "tmp": found["tmp"] and Path(found["tmp"]),
+            "keep_env": tuple(found["keep_env"]),
+            "limits": Limits(**found["limits"]),
+        }
+    )
 
 
 def send_order(channel: socket.socket, order: Order, files: Sequence[int]) -> None:

@@ -13,7 +13,6 @@ import pytest
 
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.keeper import Keeper
-from quartiers.kernels.template.order import walls_options
 
 SIGNALS = "import signal; print([signal.getsignal(n) for n in sorted(signal.valid_signals())])"
 MASK = "import signal; print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
@@ -154,7 +153,7 @@ def test_walls_are_those_of_contain(run: Any, tmp_path: Any) -> None:
             " os.getcwd(), open('/proc/self/status').read().count('NoNewPrivs:\\t1'))\n"
             "try: os.listdir('/root')\nexcept OSError as reason: print(type(reason).__name__)"
         )
-        found = run(code, walls=walls_options(walls), folder="/")
+        found = run(code, walls=walls, folder="/")
         assert found.stdout == (f"(210001, 210001, 210001) [] fox {home} 1\nPermissionError\n"), (
             found.stderr
         )

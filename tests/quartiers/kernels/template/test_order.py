@@ -16,13 +16,11 @@ from quartiers.kernels.template.order import (
     Order,
     receive_order,
     send_order,
-    walls_of,
-    walls_options,
 )
 
 
 def test_an_order_survives_the_journey() -> None:
-    order = Order("a:b", ("-f", "é\udcff"), {"X": "1"}, "/tmp", ("--home", "/x"), leashed=True)
+    order = Order("a:b", ("-f", "é\udcff"), {"X": "1"}, "/tmp", leashed=True)
     assert Order.unpacked(order.packed()) == order
 
 
@@ -39,14 +37,13 @@ def test_walls_survive_the_journey() -> None:
         keep_env=("A", "B"),
         limits=Limits(memory=None, cpu=3),
     )
-    assert walls_of(walls_options(walls)) == walls
+    order = Order("a:b", walls=walls)
+    assert Order.unpacked(order.packed()) == order
 
 
-def test_no_walls_are_no_walls() -> None:
-    assert walls_of(walls_options(None)) is None
-
-
-@pytest.mark.parametrize("packet", [b"", b"[]", b"{}", b"\xff", b'{"program": "a:b", "walls": 3}'])
+@pytest.mark.parametrize(
+    "packet", [b"", b"[]", b"{}", b"\xff", b'{"program": "a:b", "walls": 3, "arguments": []}']
+)
 def test_what_is_no_order_is_refused(packet: bytes) -> None:
     with pytest.raises(BadOrder):
         Order.unpacked(packet)
