@@ -17,7 +17,8 @@ export interface IPlan {
  * `alive` holds the cells that the present kernel has already run. A fresh kernel has forgotten
  * everything: the preparation runs again, and so do, out of sight, the cells above that the
  * learner had run before; nothing she has not run herself is run for her. A check runs the answer
- * of its own exercise just before it, because it judges the cell run just before.
+ * of its own exercise just before it, because it judges the cell run just before. What is kept is
+ * the last answer above, run again: another exercise may have drawn under the same name since.
  */
 export function plan(cells: readonly ICell[], target: string, alive: ReadonlySet<string>): IPlan {
   const position = cells.findIndex(cell => cell.id === target);
@@ -26,7 +27,7 @@ export function plan(cells: readonly ICell[], target: string, alive: ReadonlySet
     return { restored: [], shown: [] };
   }
   const before = cells.slice(0, position);
-  const needed = own.mark?.role === 'controle' ? answersOf(before, own.mark.exercise) : [];
+  const needed = neededBy(own, before);
   const missing = before.filter(cell => !alive.has(cell.id) && !needed.includes(cell.id));
   const preparation = missing.filter(cell => cell.mark?.role === 'preparation');
   const restored = missing.filter(
@@ -36,6 +37,14 @@ export function plan(cells: readonly ICell[], target: string, alive: ReadonlySet
     restored: restored.map(cell => cell.id),
     shown: [...preparation.map(cell => cell.id), ...needed, target]
   };
+}
+
+function neededBy(own: ICell, before: readonly ICell[]): string[] {
+  if (own.mark?.role === 'controle') {
+    return answersOf(before, own.mark.exercise);
+  }
+  const answers = before.filter(cell => cell.mark?.role === 'reponse');
+  return own.mark?.role === 'garder' ? answers.slice(-1).map(cell => cell.id) : [];
 }
 
 function answersOf(before: readonly ICell[], exercise: number | null): string[] {

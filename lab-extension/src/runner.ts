@@ -94,10 +94,17 @@ export class Runner {
     }
     const reply = await CodeCell.execute(cell, this.panel.sessionContext);
     if (reply === undefined) {
-      return cell.model.sharedModel.getSource().trim() === '';
+      return cell.model.sharedModel.getSource().trim() === '' && this.runNothing();
     }
     this.alive.add(id);
     return reply.content.status !== 'abort';
+  }
+
+  /** JupyterLab sends nothing for a blank cell: a check after it would judge an older answer. */
+  private async runNothing(): Promise<boolean> {
+    const kernel = this.panel.sessionContext.session?.kernel;
+    await kernel?.requestExecute({ code: '# rien', store_history: false }).done;
+    return Boolean(kernel);
   }
 
   /** Run a cell out of sight: the kernel learns it again, the page keeps its outputs. */

@@ -24,7 +24,16 @@ test('a fresh kernel learns again, out of sight, what the learner had run above'
 });
 
 test('nothing that the learner has not run is run for her', () => {
-  assert.deepEqual(plan(LESSON, 'keep', none), { restored: [], shown: ['prep', 'keep'] });
+  assert.deepEqual(plan(LESSON, 'check3', none), {
+    restored: [],
+    shown: ['prep', 'answer3', 'check3']
+  });
+});
+
+test('what is kept is the last answer above, run again', () => {
+  const { restored, shown } = plan(withRun('answer2', 'answer3'), 'keep', new Set(['prep']));
+  assert.deepEqual(restored, ['answer2']);
+  assert.deepEqual(shown, ['answer3', 'keep']);
 });
 
 test('cells below the gesture are never run', () => {
