@@ -52,6 +52,8 @@ def montrable(objet: Any) -> Any:
         f"Je ne sais pas montrer {nature(objet)}.",
         "Vérifie que ta commande rend bien quelque chose (return)."
         if objet is None
+        else "Ajoute des parenthèses après son nom, avec ses valeurs dedans."
+        if callable(objet)
         else "Montre une tortue, une image, un son ou un film.",
     )
 

@@ -18,7 +18,9 @@ def nouvelle_image(largeur: int, hauteur: int, couleur: Couleur = "white") -> Im
     """Créer une image unie. largeur et hauteur en pixels (1 à 4000)."""
     wide = entier(largeur, "La largeur", 1, LARGEST, " pixels")
     high = entier(hauteur, "La hauteur", 1, LARGEST, " pixels")
-    return Image.new("RGB", (wide, high), rgb(couleur))
+    sheet = Image.new("RGB", (wide, high), rgb(couleur))
+    sheet.info["fond"] = rgb(couleur)  # checks count the cells painted on it
+    return sheet
 
 
 @commande("peindre(img, 2, 0, 'red')")

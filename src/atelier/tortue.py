@@ -192,6 +192,14 @@ class Tortue:
             f"Tu voulais dire « {near} » ?" if near else "Essaie avance, droite ou couleur.",
         )
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in ORDERS:
+            raise ErreurAttribut(
+                f"{name} est un ordre : il se lance avec des parenthèses.",
+                f"Écris t.{name}(…), sans le signe =.",
+            )
+        super().__setattr__(name, value)
+
     # 5. Sous le capot
 
     def _marche(self, steps: float) -> None:

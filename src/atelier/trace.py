@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from atelier import cahier, oeuvres
@@ -21,8 +21,10 @@ class Cellule:
     """A check, a quiz or the smileys: never an answer."""
     identifiant: str = ""
     """The notebook's own id of the cell, "" when the frontend does not tell it (nbclient)."""
-    exemples_avant: int = 0
-    """How many example cells ran between the last check and this cell."""
+    deja_annoncee: bool = False
+    """Whether a cell with the same first line, such as `# Exemple 2`, has run before this one."""
+    anciennes: dict[str, Any] = field(default_factory=dict)
+    """The works (drawings, pictures, sounds) that had a name before the cell ran."""
     juge_par: int | None = None
     """Number of the exercise that already judged this cell: a cell answers one exercise only."""
 
@@ -33,13 +35,15 @@ class Trace:
     def __init__(self) -> None:
         self.courante: Cellule | None = None
         self.precedente: Cellule | None = None
-        self._exemples = 0
+        self._annonces: set[str] = set()
 
-    def avant(self, source: str, identifiant: str = "") -> None:
+    def avant(
+        self, source: str, identifiant: str = "", anciennes: dict[str, Any] | None = None
+    ) -> None:
         """A cell is about to run. If the end of the one before was lost, keep it as it is."""
         if self.courante is not None:
             self._ranger(self.courante)
-        self.courante = Cellule(source, identifiant=identifiant)
+        self.courante = Cellule(source, identifiant=identifiant, anciennes=anciennes or {})
 
     def apres(
         self,
@@ -59,25 +63,23 @@ class Trace:
         if self.courante is not None:
             self.courante.a_part = True
 
-    def marquer_controle(self) -> None:
-        """The running cell is a check: the examples before it are behind us."""
-        self.mettre_a_part()
-        self._exemples = 0
-
     def _ranger(self, cellule: Cellule) -> None:
         if cellule.a_part:
             return
-        cellule.exemples_avant = self._exemples
-        self._exemples += est_donnee(cellule.source)
+        titre = annonce(cellule.source)
+        cellule.deja_annoncee = titre in self._annonces
+        self._annonces |= {titre} - {""}
         self.precedente = cellule
 
 
-def est_donnee(source: str) -> bool:
-    """Whether a cell says, in its first line, that the lesson gives it: an example, the keeping."""
-    return re.match(r"\s*#\s*(exemple|garder)\b", source, re.IGNORECASE) is not None
+def annonce(source: str) -> str:
+    """The first line of a cell that the lesson gives (`# Exemple 2`, `# Garder`), else ""."""
+    trouve = re.match(r"\s*#\s*((exemple|garder)\b.*)", source, re.IGNORECASE)
+    return " ".join(trouve.group(1).casefold().split()) if trouve else ""
 
 
 trace = Trace()
+OEUVRES = {"Tortue", "Image", "ndarray", "Badge", "Film"}  # never the same object made twice
 _MARQUE = "_atelier_trace"
 
 
@@ -100,7 +102,7 @@ def installer() -> bool:
 
 def _pre_run_cell(info: Any) -> None:
     _vider_le_journal()
-    trace.avant(info.raw_cell or "", info.cell_id or "")
+    trace.avant(info.raw_cell or "", info.cell_id or "", _oeuvres_nommees())
 
 
 def _post_run_cell(resultat: Any) -> None:
@@ -118,6 +120,12 @@ def _post_run_cell(resultat: Any) -> None:
 
 def _premiere(*erreurs: BaseException | None) -> BaseException | None:
     return next((erreur for erreur in erreurs if erreur is not None), None)
+
+
+def _oeuvres_nommees() -> dict[str, Any]:
+    shell = cahier.shell()
+    espace = shell.user_ns if shell is not None else {}
+    return {nom: valeur for nom, valeur in espace.items() if type(valeur).__name__ in OEUVRES}
 
 
 def _vider_le_journal() -> None:

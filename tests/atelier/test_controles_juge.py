@@ -138,7 +138,7 @@ def test_a_cell_that_the_lesson_gives_is_not_an_answer() -> None:
 def test_an_answer_that_begins_as_a_copy_of_the_example_is_judged() -> None:
     copie = "# Exemple\nx = 1"
     for cellule in (
-        Cellule(copie, exemples_avant=1),
+        Cellule(copie, deja_annoncee=True),
         Cellule(copie, identifiant="a01-ex2-reponse"),
     ):
         c = Controle(2, cellule, {"x": 1}, souvenirs=Memoire())
@@ -246,6 +246,15 @@ def test_a_drawing_made_elsewhere_asks_for_its_first_line(
     assert phrase(c) == (
         f"Python reprend t d'une autre cellule. Remets la ligne {ligne} tout en haut."
     )
+
+
+def test_a_work_left_by_an_older_cell_is_not_a_new_one() -> None:
+    ancien = np.ones(2000)
+    source = "try:\n    son = note('440', 1)\nexcept Exception:\n    pass"
+    c = Controle(2, Cellule(source, anciennes={"son": ancien}), {"son": ancien})
+    assert not c.existe("son")
+    nouveau = Controle(2, Cellule(source, anciennes={"son": ancien}), {"son": np.ones(2000)})
+    assert nouveau.existe("son")
 
 
 def test_a_value_of_another_kind_says_what_is_needed() -> None:

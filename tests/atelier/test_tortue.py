@@ -175,3 +175,10 @@ def test_a_loop_without_end_is_stopped_kindly() -> None:
     with pytest.raises(ErreurValeur, match="elle s'arrête là"):
         tourne_sans_fin()
     assert len(t.formes) == MANY
+
+
+def test_an_order_is_not_a_value_to_write() -> None:
+    t = Tortue()
+    with pytest.raises(ErreurAttribut, match="couleur est un ordre") as refus:
+        t.couleur = "red"  # type: ignore[method-assign,assignment]
+    assert "t.couleur(…)" in refus.value.message

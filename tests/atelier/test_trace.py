@@ -22,25 +22,22 @@ def test_a_check_does_not_replace_the_answer() -> None:
     suivi.apres("reponse", None, None, ())
     for _ in range(2):
         suivi.avant("c = controle(2)")
-        suivi.marquer_controle()
+        suivi.mettre_a_part()
         suivi.apres("c = controle(2)", ValueError(), None, ())
         assert suivi.precedente is not None
         assert suivi.precedente.source == "reponse"
 
 
-def test_examples_are_counted_since_the_last_check() -> None:
+def test_a_cell_that_repeats_the_first_line_of_an_example_is_a_copy() -> None:
     suivi = Trace()
-    for source in ("# Exemple\nx = 1", "# exemple\nx = 2"):
-        suivi.avant(source)
+    vues = []
+    for source in ("# Exemple 1\nx = 1", "#  exemple 1 \nx = 2", "# Exemple 2\nx = 3"):
+        suivi.avant(source, "p01-lance-exemple")
         suivi.apres(source, None, None, ())
+        assert suivi.precedente is not None
+        vues.append(suivi.precedente.deja_annoncee)
+    assert vues == [False, True, False]
     assert suivi.precedente is not None
-    assert suivi.precedente.exemples_avant == 1
-    suivi.avant("c = controle(2)")
-    suivi.marquer_controle()
-    suivi.apres("c = controle(2)", None, None, ())
-    suivi.avant("# Exemple\nx = 3", "p01-lance-exemple")
-    suivi.apres("# Exemple\nx = 3", None, None, ())
-    assert suivi.precedente.exemples_avant == 0
     assert suivi.precedente.identifiant == "p01-lance-exemple"
 
 
@@ -85,5 +82,5 @@ def test_outside_a_notebook_nothing_is_followed() -> None:
 
 def test_a_check_mark_without_any_cell_does_nothing() -> None:
     suivi = Trace()
-    suivi.marquer_controle()
+    suivi.mettre_a_part()
     assert suivi.precedente is None

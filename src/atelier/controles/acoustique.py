@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CADENCE = 22050
-GRAVE, AIGU = 40.0, 6000.0  # hertz: what a small speaker plays
+GRAVE, AIGU = 40.0, 10_500.0  # hertz: what a small speaker plays, up to the highest note()
 FENETRE, PAS = 1024, 256  # 46 ms and 12 ms: short enough to separate notes of 0.2 s
 SILENCE = 0.03  # part of the loudest moment
 FLOU = 0.02  # seconds: how well the windows know where a note ends

@@ -14,43 +14,46 @@ T = TypeVar("T")
 
 
 class LectureImage(Lecteur):
-    """Tools on a `PIL.Image.Image`. Cells are (x, y), (0, 0) at the top left."""
+    """Tools on a `PIL.Image.Image`. Cells are (x, y), (0, 0) at the top left.
+
+    `fond` is the background colour; by default the one `nouvelle_image` was given, else white.
+    """
 
     def taille(self, nom: Any) -> tuple[int, int]:
         """Width and height, in pixels."""
         return self._image(nom, lambda image: image.size, (0, 0))
 
-    def cases_peintes(self, nom: Any, fond: object = "white") -> set[tuple[int, int]]:
+    def cases_peintes(self, nom: Any, fond: object = None) -> set[tuple[int, int]]:
         """The cells that are not the background colour."""
-        return self._image(nom, lambda image: pixels.cases(pixels.peintes(image, fond)), set())
+        return self._image(nom, lambda image: pixels.cases(_peintes(image, fond)), set())
 
-    def nombre_de_cases(self, nom: Any, fond: object = "white") -> int:
+    def nombre_de_cases(self, nom: Any, fond: object = None) -> int:
         """How many cells are painted."""
         return len(self.cases_peintes(nom, fond))
 
-    def plus_longue_ligne(self, nom: Any, fond: object = "white") -> int:
+    def plus_longue_ligne(self, nom: Any, fond: object = None) -> int:
         """The most painted cells side by side on one row."""
         return self._masque(nom, fond, pixels.plus_longue_suite, 0)
 
-    def plus_longue_colonne(self, nom: Any, fond: object = "white") -> int:
+    def plus_longue_colonne(self, nom: Any, fond: object = None) -> int:
         """The most painted cells one above another."""
         return self._masque(nom, fond, lambda m: pixels.plus_longue_suite(m, debout=True), 0)
 
-    def lignes_pleines(self, nom: Any, fond: object = "white") -> list[int]:
+    def lignes_pleines(self, nom: Any, fond: object = None) -> list[int]:
         """The y of the rows painted from end to end."""
         return self._masque(nom, fond, pixels.rangees_pleines, [])
 
-    def colonnes_pleines(self, nom: Any, fond: object = "white") -> list[int]:
+    def colonnes_pleines(self, nom: Any, fond: object = None) -> list[int]:
         """The x of the columns painted from end to end."""
         return self._masque(nom, fond, lambda m: pixels.rangees_pleines(m, debout=True), [])
 
-    def est_damier(self, nom: Any, fond: object = "white") -> bool:
+    def est_damier(self, nom: Any, fond: object = None) -> bool:
         """Whether it is a draughtboard of single cells, in either order."""
         return self._masque(nom, fond, pixels.est_damier, False)
 
-    def couleurs_peintes(self, nom: Any, fond: object = "white") -> list[str]:
+    def couleurs_peintes(self, nom: Any, fond: object = None) -> list[str]:
         """Distinct colours of the painted cells, #rrggbb, most frequent first."""
-        return self._image(nom, lambda i: pixels.couleurs(i, pixels.peintes(i, fond)), [])
+        return self._image(nom, lambda i: pixels.couleurs(i, _peintes(i, fond)), [])
 
     def nombre_de_couleurs(self, nom: Any) -> int:
         """How many different colours in the whole picture."""
@@ -114,7 +117,7 @@ class LectureImage(Lecteur):
         return self._mesurer(nom, est_image, "une image", mesure, neutre)
 
     def _masque(self, nom: Any, fond: object, mesure: Callable[[pixels.Masque], T], neutre: T) -> T:
-        return self._image(nom, lambda image: mesure(pixels.peintes(image, fond)), neutre)
+        return self._image(nom, lambda image: mesure(_peintes(image, fond)), neutre)
 
     def _deux(
         self, nom: Any, autre: Any, mesure: Callable[[Image.Image, Image.Image], T], neutre: T
@@ -133,3 +136,7 @@ def _pixel(image: Image.Image, x: int, y: int) -> tuple[int, ...]:
     if not (0 <= x < image.width and 0 <= y < image.height):
         return ()
     return tuple(int(lumiere) for lumiere in pixels.tableau(image)[y, x])
+
+
+def _peintes(image: Image.Image, fond: object) -> pixels.Masque:
+    return pixels.peintes(image, image.info.get("fond", "white") if fond is None else fond)

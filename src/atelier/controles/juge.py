@@ -76,6 +76,7 @@ class Controle(Outils):
         super().__init__(espace, cellule.source if cellule else "")
         self.num, self.sur, self.cellule = num, sur, cellule
         self.oeuvres = cellule.oeuvres if cellule else ()
+        self.anciennes = cellule.anciennes if cellule else {}
         self._souvenirs = souvenirs
         self._phrase = _blocage(num, cellule, depart)
         self._reussies = self._total = 0
@@ -151,7 +152,7 @@ def controle(
     `depart` is the starter's code when leaving it unchanged must be refused; `sur` the number
     of stars; `espace` the learner's names (by default those of the calling notebook).
     """
-    trace.trace.marquer_controle()
+    trace.trace.mettre_a_part()
     if espace is None:
         cadre = inspect.currentframe()
         espace = cadre.f_back.f_globals if cadre and cadre.f_back else {}
@@ -182,15 +183,15 @@ def _est_une_reponse(cellule: trace.Cellule) -> bool:
 
     No frontend and no nbclient runs a blank cell: after a blank answer, the cell run just before
     the check is an example. An answer that begins as a copy of the example is an answer though:
-    its id says so, or else the example itself has run before it.
+    its id says so, or else the example itself, with the same first line, has run before it.
     """
     if code.ne_fait_que_preparer(cellule.source):
         return False
-    if not trace.est_donnee(cellule.source):
+    if not trace.annonce(cellule.source):
         return True
     if cellule.identifiant:
         return "reponse" in cellule.identifiant
-    return cellule.exemples_avant > 0
+    return cellule.deja_annoncee
 
 
 def _montrer_la_carte(etoiles: Etoiles) -> None:

@@ -36,6 +36,7 @@ class Lecteur:
         self.espace = espace
         self.source = source
         self.manques: list[str] = [] if manques is None else manques
+        self.anciennes: dict[str, Any] = {}
 
     # ── names and values ────────────────────────────────────────────────────────────────
 
@@ -44,8 +45,12 @@ class Lecteur:
 
         A name left by an older cell does not count, even when this cell uses it, unless `partout`.
         """
-        connu = partout or not self.source or nom in code.noms_ranges(self.source)
-        return connu and nom in self.espace
+        if nom not in self.espace:
+            return False
+        if partout or not self.source:
+            return True
+        ancienne = nom in self.anciennes and self.anciennes[nom] is self.espace[nom]
+        return nom in code.noms_ranges(self.source) and not ancienne
 
     def valeur(self, nom: Any, partout: bool = False) -> Any:
         """The value of a name, or ABSENT with a sentence that says which line is needed."""
@@ -62,7 +67,7 @@ class Lecteur:
         cell still works on one made elsewhere, that line is to be put back.
         """
         creation = _DEBUTS.get(type(self.espace.get(nom)).__name__)
-        if creation and code.lit(self.source, nom):
+        if creation and code.lit(self.source, nom) and nom not in code.noms_ranges(self.source):
             return (
                 f"Python reprend {nom} d'une autre cellule. "
                 f"Remets la ligne {nom} = {creation} tout en haut."

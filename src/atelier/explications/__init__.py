@@ -42,6 +42,7 @@ _FAMILLES: tuple[tuple[type[BaseException] | str, Sequence[Essai]], ...] = (
     (NotImplementedError, machine.A_ECRIRE),
     (RecursionError, machine.APPELS),
     (KeyboardInterrupt, machine.ARRET),
+    (SystemExit, machine.SORTIE),
     (MemoryError, machine.MEMOIRE),
     (AssertionError, machine.VERIFICATION),
 )

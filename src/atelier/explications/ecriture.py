@@ -183,7 +183,7 @@ def tournure(cas: Cas) -> Explication | None:
             cas,
             "parentheses",
             f"Il manque les parenthèses après {court(texte.split()[0])}.",
-            "Écris par exemple t.avance(100).",
+            f"Écris {court(texte.split()[0])}({court(texte.split(maxsplit=1)[1].strip())}).",
         )
     return _mot_presque_cle(cas, premier) or _nom_reserve(cas, texte)
 
@@ -216,7 +216,35 @@ def _nom_reserve(cas: Cas, texte: str) -> Explication | None:
     )
 
 
+def point_virgule(cas: Cas) -> Explication | None:
+    """`badge('Nova'; 'green')`: a semicolon between two values."""
+    sans_textes = re.sub(r"'[^']*'|\"[^\"]*\"", "''", cas.texte)
+    if not re.search(r"\([^()]*;", sans_textes):
+        return None
+    return dire(
+        cas,
+        "point-virgule",
+        "Le signe ; n'a pas sa place entre deux valeurs.",
+        "Remplace-le par une virgule.",
+    )
+
+
+def fin_trop_tot(cas: Cas) -> Explication | None:
+    """The cell ends while a parenthesis is still open."""
+    if not re.search(r"unexpected EOF|incomplete input", cas.message):
+        return None
+    if cas.source.count("(") > cas.source.count(")"):
+        return dire(
+            cas,
+            "paire-ouverte",
+            "La parenthèse ( s'ouvre mais ne se ferme pas.",
+            "Ajoute ) au bon endroit.",
+        )
+    return dire(cas, "fin", "La cellule finit trop tôt.", "Termine la dernière ligne.")
+
+
 REGLES = (
+    point_virgule,
     caractere_etranger,
     texte_ouvert,
     paire_ouverte,
@@ -313,10 +341,5 @@ REGLES = (
         "Écris / à la place.",
     ),
     tournure,
-    Regle(
-        r"unexpected EOF|incomplete input",
-        "fin",
-        "La cellule finit trop tôt.",
-        "Termine la dernière ligne.",
-    ),
+    fin_trop_tot,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .modele import Cas, Explication, Regle, court, dire
-from .noms import plus_proche
+from .noms import ARRET_DEMANDE, plus_proche
 
 BOITES = ["random", "math", "time", "PIL", "numpy", "atelier", "datetime", "itertools"]
 
@@ -56,6 +56,7 @@ ARRET = (
         "Vérifie ta boucle, puis relance.",
     ),
 )
+SORTIE = (Regle(r"", "arret-demande", ARRET_DEMANDE, "Retire-la, puis relance ta cellule."),)
 MEMOIRE = (
     Regle(
         r"",

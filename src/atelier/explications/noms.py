@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 
 from atelier.couleurs import est_couleur
+from atelier.tortue import ORDERS
 
 from .modele import Cas, Explication, court, dire, premiere
 
@@ -111,7 +112,10 @@ def _couleur(cas: Cas) -> Explication | None:
 
 
 def _ressemblant(cas: Cas) -> Explication | None:
-    proche = plus_proche(cas.message, [*noms_de_l_eleve(cas), *COURANTS])
+    siens = noms_de_l_eleve(cas)
+    proche = plus_proche(cas.message, [*siens, *COURANTS])
+    if proche in COURANTS and len(cas.message) > 4:  # peint is nearer to peindre than to print
+        proche = next((nom for nom in siens if nom.startswith(cas.message[:4])), proche)
     if proche is None:
         return None
     return dire(
@@ -147,6 +151,19 @@ def _pas_encore_range(cas: Cas) -> Explication | None:
     )
 
 
+def _sans_la_tortue(cas: Cas) -> Explication | None:
+    """`avance(50)`: an order of the turtle, written without the turtle."""
+    nom = next((n for n, v in cas.noms.items() if type(v).__name__ == "Tortue" and n != "_"), None)
+    if nom is None or cas.message not in ORDERS or f"{cas.message}(" not in cas.texte:
+        return None
+    return dire(
+        cas,
+        "sans-la-tortue",
+        f"{cas.message} est un ordre donné à la tortue.",
+        f"Écris {nom}.{cas.message}(…), avec le point.",
+    )
+
+
 def _appele(cas: Cas) -> Explication | None:
     if not re.search(rf"\b{re.escape(cas.message)}\s*\(", cas.texte):
         return None
@@ -163,6 +180,7 @@ ESSAIS = (
     _premiere_cellule,
     _a_importer,
     _couleur,
+    _sans_la_tortue,
     _ressemblant,
     _plus_bas,
     _pas_encore_range,
@@ -182,6 +200,8 @@ def lu_trop_tot(cas: Cas) -> Explication | None:
         f"Ajoute {court(nom)} = … au début de la commande.",
     )
 
+
+ARRET_DEMANDE = "Cette ligne demande à Python de s'arrêter."
 
 _ORDRES = {
     ("list", "add"): "append",
@@ -212,6 +232,15 @@ def ordre_inconnu(cas: Cas) -> Explication | None:
             "rien",
             f"Avant .{court(nom)}, il n'y a rien du tout (None).",
             "Vérifie la ligne qui fabrique cette valeur.",
+        )
+    if nom == "ask_exit":  # what IPython's exit() asks of its shell
+        return dire(cas, "arret-demande", ARRET_DEMANDE, "Retire-la, puis relance ta cellule.")
+    if callable(cas.noms.get(nom)) and f".{nom}(" in cas.texte:
+        return dire(
+            cas,
+            "sans-point",
+            f"{court(nom)} se lance tout seul, sans rien devant.",
+            f"Écris {court(nom)}(…), sans le point.",
         )
     conseil = _ORDRES.get((type(objet).__name__, nom)) or plus_proche(
         nom, [ordre for ordre in dir(objet) if not ordre.startswith("_")]

@@ -250,7 +250,7 @@ def sample_cells() -> list[Any]:
             "exemple",
             "lance",
             "exemple",
-            "# Exemple\nt = Tortue()\n# 2. Fabriquer\nt.couleur('teal')\nt.avance(50)\n"
+            "# Exemple 1\nt = Tortue()\n# 2. Fabriquer\nt.couleur('teal')\nt.avance(50)\n"
             't.droite(90)\n# 3. Montrer\nmontrer(t, "Un trait de 50")',
         ),
         *exercise(

@@ -165,10 +165,16 @@ def _shown_words(cell: Cell) -> int:
 
 @rule("cellule-annoncee")
 def announced_cells(subject: Subject) -> Iterator[Seen]:
-    """Code given to run says so: a check must not take it for an answer left blank."""
+    """Code given to run says so, each in its words: a check must not take it for an answer."""
+    known: set[str] = set()
     for cell in subject.notebook.code_cells:
-        first = ANNOUNCED.get(cell.role)
-        if first and not cell.source.startswith(first):
+        first, line = ANNOUNCED.get(cell.role), cell.source.partition("\n")[0]
+        if first and line in known:
+            yield Seen(
+                f"deux cellules s'annoncent « {line} ».", "Numérotez-les : # Exemple 1, 2…", cell
+            )
+        known |= {line} if first else set()
+        if first and not line.startswith(first):
             yield Seen(
                 f"cette cellule « {cell.role} » ne s'annonce pas.",
                 f"Commencez-la par une ligne « {first} ».",

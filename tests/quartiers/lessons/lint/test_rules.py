@@ -92,8 +92,8 @@ def two_exercises_only(draft: Any) -> None:
         cell = draft.cell(f"ex5-{role}")
         ours = {"etape": "cree", "role": "texte" if cell["cell_type"] == "markdown" else "exemple"}
         cell["metadata"] = {"quartiers": ours}
-    draft.cell("ex5-reponse")["source"] = "# Exemple\nt.couleur('red')"
-    draft.cell("ex5-controle")["source"] = "# Exemple\nt.couleur('teal')"
+    draft.cell("ex5-reponse")["source"] = "# Exemple 2\nt.couleur('red')"
+    draft.cell("ex5-controle")["source"] = "# Exemple 3\nt.couleur('teal')"
 
 
 def an_unannounced_exercise(draft: Any) -> None:
@@ -320,7 +320,7 @@ def a_takeaway_about_the_learner(draft: Any) -> None:
 
 
 def an_example_that_does_not_say_so(draft: Any) -> None:
-    draft.edit("exemple", "# Exemple\n", "")
+    draft.edit("exemple", "# Exemple 1\n", "")
 
 
 def a_sentence_not_on_screen(draft: Any) -> None:
