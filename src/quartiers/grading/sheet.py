@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from quartiers.grading import creative
-from quartiers.grading.works import Work
+from quartiers.grading.works import Answer, Work
 from quartiers.sessions.grids import Grid
 
 # Whatever slipped through: nothing runs, nothing comes from elsewhere, nothing is sent.
@@ -20,7 +20,7 @@ POLICY = (
 )
 ANY_COLOUR = "#24449c"
 MOST_SHOWN = 2
-"""Works of one exercise on a sheet: the last ones, which are the learner's latest."""
+"""Works of one exercise that are shown: the last ones, which are the learner's latest."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,8 @@ class SheetLine:
 
     @property
     def shown(self) -> tuple[Work, ...]:
-        """The works that are on the sheet: pictures, sounds and films first."""
-        media = [work for work in self.works if work.kind in ("image", "audio", "video")]
-        texts = [work for work in self.works if work.kind == "texte" and work.content.strip()]
-        return tuple(media[-MOST_SHOWN:] or texts[-1:])
+        """The works that are on the sheet."""
+        return shown(self.works)
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,13 @@ class Sheet:
     def headline(self) -> str:
         """One short sentence about the gesture, never about the person."""
         return headline(self.stars, self.out_of, self.rework)
+
+
+def shown(works: Sequence[Work]) -> tuple[Work, ...]:
+    """The last pictures, sounds and films; the last text when there is none."""
+    media = [work for work in works if work.kind in ("image", "audio", "video")]
+    texts = [work for work in works if work.kind == "texte" and work.content.strip()]
+    return tuple(media[-MOST_SHOWN:] or texts[-1:])
 
 
 def headline(stars: float, out_of: float, rework: bool) -> str:
@@ -110,6 +115,6 @@ def _template() -> Template:
     return environment.get_template("feuille.html")
 
 
-def works_of(answers: Iterable[Any], exercise: int | None) -> tuple[Work, ...]:
+def works_of(answers: Iterable[Answer], exercise: int | None) -> tuple[Work, ...]:
     """What the answers to one exercise show."""
     return tuple(work for one in answers if one.exercise == exercise for work in one.works)

@@ -114,6 +114,17 @@ class Submissions:
         mine = (submissions.c.learner_id == learner_id) & (submissions.c.received_at > start)
         return self._count(mine)
 
+    def ahead_of(self, waiting: Submission) -> int:
+        """How many submissions will be graded before this one: 0 when its turn has come."""
+        if waiting.status != "pending":
+            return 0
+        came, key = submissions.c.received_at, submissions.c.id
+        earlier = (came < waiting.received_at) | (
+            (came == waiting.received_at) & (key < waiting.id)
+        )
+        still = submissions.c.status.in_(("pending", "running"))
+        return self._count(still & (earlier | (submissions.c.status == "running")))
+
     def count_pending(self) -> int:
         """How many submissions wait for a worker."""
         return self._count(submissions.c.status == "pending")

@@ -205,6 +205,7 @@ def test_the_result_has_the_shape_of_the_contract(salle: Any, learner: Any) -> N
         "sentence": None,
         "word": None,
         "submission": None,
+        "ahead": 0,
     }
     sent = salle.api(learner, "POST", "submit", {"lesson": "P01", "notebook": NOTEBOOK}).json()
     assert salle.api(learner, "GET", "result?lesson=P01").json()["status"] == "pending"
@@ -222,4 +223,5 @@ def test_the_result_has_the_shape_of_the_contract(salle: Any, learner: Any) -> N
         "sentence": None,
         "word": {"text": "Continue.", "rework": False, "date": salle.clock().isoformat()},
         "submission": sent["submission"],
+        "ahead": 0,
     }

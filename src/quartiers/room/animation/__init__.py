@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quartiers.room.animation.account_page import AccountPage
+from quartiers.room.animation.grid_page import GridPage, SheetPage
 from quartiers.room.animation.home_page import HomePage
 from quartiers.room.animation.learner_page import HandPage, LearnerWork, PicturesPage, WordPage
 from quartiers.room.animation.marks_page import MarksPage
@@ -23,6 +24,8 @@ def handlers() -> list[tuple[str, Any]]:
         (seance + r"/etoiles\.csv", MarksPage),
         (learner, LearnerWork),
         (learner + "/mot", WordPage),
+        (learner + "/grille", GridPage),
+        (learner + "/feuille", SheetPage),
         (learner + "/images", PicturesPage),
         (learner + "/main", HandPage),
     ]

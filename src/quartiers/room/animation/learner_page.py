@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from tornado.web import HTTPError
 
+from quartiers.grading import creative
 from quartiers.grading.works import Answer, UnreadableNotebook, answers
 from quartiers.lessons.model import Lesson
 from quartiers.room.animation.board import stars_of, waiting_for_a_word
@@ -15,6 +16,7 @@ from quartiers.room.creations import Creation, list_creations
 from quartiers.room.homes import Unreadable, read_home_file
 from quartiers.room.room import Room
 from quartiers.room.steps import STEPS
+from quartiers.sessions.grids import Grid
 from quartiers.sessions.model import (
     ExerciseResult,
     Learner,
@@ -54,6 +56,7 @@ class Work:
     results: dict[int, ExerciseResult]
     submission: Submission | None
     words: tuple[Word, ...]
+    grid: Grid
 
 
 class OneLearner(AnimatorPage):
@@ -91,6 +94,8 @@ class LearnerWork(OneLearner):
             creations=creations,
             rows=lesson_rows(self.room, summary),
             starters=STARTERS,
+            grid_lines=creative.LINES,
+            grid_steps=creative.STEPS,
             notice=notice,
             draft=draft,
         )
@@ -163,6 +168,7 @@ def read_lesson(room: Room, young: Learner, lesson: Lesson, summary: LearnerSumm
         {result.exercise: result for result in results},
         summary.submissions.get(lesson.code),
         tuple(room.store.words.of_lesson(young.id, lesson.code)),
+        room.store.grids.of(young.id, lesson.code),
     )
 
 

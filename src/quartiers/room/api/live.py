@@ -101,11 +101,12 @@ class Result(Api):
         store, who = self.room.store, self.learner.id
         submission = await in_thread(store.submissions.latest, who, lesson.code)
         word = await in_thread(store.words.latest, who, lesson.code)
-        self.answer(result_data(submission, word))
+        ahead = await in_thread(store.submissions.ahead_of, submission) if submission else 0
+        self.answer(result_data(submission, word, ahead))
 
 
-def result_data(submission: Submission | None, word: Word | None) -> dict[str, Any]:
-    """The JSON of `api/result`."""
+def result_data(submission: Submission | None, word: Word | None, ahead: int = 0) -> dict[str, Any]:
+    """The JSON of `api/result`; `ahead` is how many works are graded before this one."""
     result = submission.result if submission else None
     return {
         "status": submission.status if submission else "none",
@@ -113,6 +114,7 @@ def result_data(submission: Submission | None, word: Word | None) -> dict[str, A
         "sentence": submission.sentence if submission else None,
         "word": word_data(word),
         "submission": submission.id if submission else None,
+        "ahead": ahead,
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from quartiers.grading.sheet import headline
+from quartiers.grading.sheet import headline, shown, works_of
+from quartiers.grading.works import Answer, Work
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.room.learners.map import is_answered, stars_in
 from quartiers.sessions.model import GradingResult, Submission, Word
@@ -30,11 +32,17 @@ class Line:
     stars: int
     out_of: int
     sentence: str
+    works: tuple[Work, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether all its stars are won."""
         return self.stars >= self.out_of
+
+    @property
+    def shown(self) -> tuple[Work, ...]:
+        """The works that fit beside the sentence."""
+        return shown(self.works)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Feedback:
     word: Word | None
     rework: bool
     next_lesson: Lesson | None
+    best_stars: int = 0
 
     @property
     def headline(self) -> str:
@@ -59,9 +68,14 @@ class Feedback:
 
 
 def make_feedback(
-    courses: Courses, lesson: Lesson, submission: Submission | None, word: Word | None
+    courses: Courses,
+    lesson: Lesson,
+    submission: Submission | None,
+    word: Word | None,
+    answers: Sequence[Answer] = (),
+    best: Submission | None = None,
 ) -> Feedback:
-    """The feedback on the last submission of a lesson."""
+    """The feedback on the last submission of a lesson; `answers` are those handed in with it."""
     result = submission.result if submission else None
     rework = word is not None and word.rework and not is_answered(word, submission)
     return Feedback(
@@ -70,20 +84,26 @@ def make_feedback(
         submission.received_at if submission else None,
         result.stars if result else 0,
         result.out_of if result else stars_in(lesson),
-        _lines(lesson, result),
+        _lines(lesson, result, answers),
         (result.notice if result else submission.sentence if submission else None) or "",
         word,
         rework,
         courses.after(lesson),
+        best.result.stars if best and best.result else 0,
     )
 
 
-def _lines(lesson: Lesson, result: GradingResult | None) -> tuple[Line, ...]:
+def _lines(
+    lesson: Lesson, result: GradingResult | None, answers: Sequence[Answer]
+) -> tuple[Line, ...]:
     if result is None:
         return ()
     lines = []
     for item in result.exercises:
         exercise = lesson.exercise(item.exercise)
         kind, title = (exercise.kind, exercise.title) if exercise else ("Exercice", "")
-        lines.append(Line(item.exercise, kind, title, item.stars, item.out_of, item.sentence))
+        works = works_of(answers, item.exercise)
+        lines.append(
+            Line(item.exercise, kind, title, item.stars, item.out_of, item.sentence, works)
+        )
     return tuple(lines)

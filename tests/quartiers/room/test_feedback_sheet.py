@@ -1,0 +1,120 @@
+"""The feedback: works, the sheet to print or take away, the grid of the learner and the adult."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from quartiers.grading.inbox import drop
+from quartiers.sessions import ExerciseResult, GradingResult
+
+PIRATE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def learner(salle: Any) -> Any:
+    """A learner who handed P01 in and was graded."""
+    learner, store = salle.learner(), salle.store
+    key = store.submissions.new_id()
+    shown = {"output_type": "stream", "name": "stdout", "text": f"coucou {PIRATE}"}
+    cell = {
+        "cell_type": "code",
+        "source": "print('coucou')",
+        "metadata": {"quartiers": {"role": "reponse", "exercice": 2, "etape": "modifie"}},
+        "outputs": [shown],
+    }
+    content = json.dumps({"cells": [cell]}).encode()
+    drop(salle.room.settings.inbox, key, "01_initiale_neon", content)
+    store.submissions.receive(learner.id, "P01", "0" * 64, 10, salle.clock(), id=key)
+    result = GradingResult(1, 5, (ExerciseResult(2, 1, 3, "Je vois 2 traits."),))
+    store.submissions.finish(key, result, salle.clock())
+    return learner
+
+
+@pytest.fixture
+def inside(salle: Any, learner: Any) -> Any:
+    return salle.inside(learner, salle.seance())
+
+
+def test_the_works_handed_in_stand_beside_the_sentence_as_text(inside: Any) -> None:
+    page = inside.get("retour/P01").text
+    assert "coucou &lt;script&gt;" in page
+    assert PIRATE not in page
+
+
+def test_the_learner_ticks_first_and_the_animator_after(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    adult, store = salle.animator(), salle.store
+    page = f"animation/jeunes/{learner.id}?lecon=P01"
+    assert "coche d'abord" in adult.get(page).text.replace("&#39;", "'")
+    sent = inside.post("retour/P01/grille", form="retour/P01", ose="2", partage="1")
+    assert sent.url.endswith("retour/P01#creation")
+    assert store.grids.of(learner.id, "P01").learner == {"ose": 2, "partage": 1}
+    assert "Cochez après" in adult.get(page).text
+    form = f"animation/jeunes/{learner.id}"
+    adult.post(f"{form}/grille", form=page, lecon="P01", ose="3")
+    assert store.grids.of(learner.id, "P01").animator == {"ose": 3}
+    assert "✓ ton animateur" in inside.get("retour/P01").text
+    assert store.submissions.latest(learner.id, "P01").result.stars == 1
+
+
+def test_a_line_that_does_not_exist_is_not_kept(salle: Any, learner: Any, inside: Any) -> None:
+    assert inside.post("retour/P01/grille", form="retour/P01", ose="9").status_code == 400
+    inside.post("retour/P01/grille", form="retour/P01", chante="1", ose="²")
+    assert salle.store.grids.of(learner.id, "P01").learner == {}
+
+
+def test_the_sheet_carries_its_style_and_no_script(salle: Any, learner: Any, inside: Any) -> None:
+    answers = [
+        inside.get("retour/P01/feuille"),
+        salle.animator().get(f"animation/jeunes/{learner.id}/feuille?lecon=P01"),
+    ]
+    for answer in answers:
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "script-src" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "<script" not in answer.text
+        assert "Je vois 2 traits." in answer.text
+        assert learner.pseudo in answer.text
+
+
+def test_the_sheet_leaves_with_the_learner_as_a_file(inside: Any) -> None:
+    answer = inside.get("retour/P01/feuille?emporter=oui")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="retour-P01.html"'
+
+
+def test_nobody_else_prints_the_sheet(salle: Any, learner: Any) -> None:
+    other = salle.learner("Hérisson corail")
+    visitor = salle.inside(other, salle.seance())
+    assert visitor.get(f"animation/jeunes/{learner.id}/feuille?lecon=P01").status_code == 403
+    assert "Je vois 2 traits." not in visitor.get("retour/P01/feuille").text
+
+
+def test_a_poorer_try_says_that_the_best_one_is_kept(salle: Any, learner: Any, inside: Any) -> None:
+    store, again = salle.store, salle.store.submissions.new_id()
+    salle.clock.forward(minutes=1)
+    store.submissions.receive(learner.id, "P01", "1" * 64, 10, salle.clock(), id=again)
+    worse = GradingResult(0, 5, (ExerciseResult(2, 0, 3, "Je vois 1 trait."),))
+    store.submissions.finish(again, worse, salle.clock())
+    assert "Ton plus beau total est gardé : 1 étoile." in inside.get("retour/P01").text
+
+
+def test_waiting_learners_are_told_how_many_works_come_before(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    others = [salle.learner("Hérisson corail"), salle.learner("Panda jade")]
+    for who in (*others, learner):
+        salle.clock.forward(seconds=1)
+        key = salle.store.submissions.new_id()
+        salle.store.submissions.receive(who.id, "P01", "2" * 64, 10, salle.clock(), id=key)
+    assert "2 travaux avant le tien." in inside.get("retour/P01").text
+    assert salle.api(learner, "GET", "result?lesson=P01").json()["ahead"] == 2
+    first = salle.store.submissions.claim_next(salle.clock())
+    assert "2 travaux avant le tien." in inside.get("retour/P01").text
+    done = GradingResult(1, 1, ())
+    salle.store.submissions.finish(first.id, done, salle.clock())
+    assert "1 travail avant le tien." in inside.get("retour/P01").text
