@@ -23,6 +23,12 @@ from atelier.wav import wav_bytes
 
 LARGEST = 10_000_000  # bytes of one work
 MOST = 500  # works in the folder
+# Drawn, not written: old computers have no font for such signs.
+SIGN = (
+    '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" fill="none" '
+    'stroke="currentColor" stroke-width="2" style="vertical-align:-3px">'
+    '<path d="M9 2v9M5 8l4 4 4-4M2 12v4h14v-4"/></svg>'
+)
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")  # name of a lesson's folder
 
 
@@ -40,7 +46,7 @@ class Garde:
 
     def _repr_html_(self) -> str:
         return (
-            f'<p style="font-size:1.1em">💾 <strong>{escape(self.titre)}</strong> est dans ton '
+            f'<p style="font-size:1.1em">{SIGN} <strong>{escape(self.titre)}</strong> est dans ton '
             f"dossier <strong>creations</strong> : {escape(self.chemin.name)}</p>"
         )
 

@@ -18,6 +18,7 @@ from PIL import Image
 from atelier import lecteurs, tableaux
 from atelier.films import Film, opaque
 from atelier.nuanciers import Nuancier
+from atelier.quadrillage import est_minuscule, quadriller
 from atelier.sons import est_un_son
 from atelier.tortue import Tortue
 
@@ -49,24 +50,33 @@ def bundle(objet: Any, description: str) -> Bundle:
 
 
 def picture(image: Image.Image, description: str) -> dict[str, Any]:
-    """A picture, enlarged on screen when it is small."""
+    """A picture, enlarged on screen when it is small; a tiny one is a numbered grid."""
+    if est_minuscule(image):
+        view = quadriller(image)
+        return {"text/html": img(png(view), view.width, description)} | as_png(png(image))
     shown = image
     if max(image.size) > WIDEST:
         shown = image.copy()
         shown.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
     data = png(shown)
     wide = max(shown.width, min(SMALL, shown.width * 40)) if not keeps_size(image) else shown.width
-    style = "max-width:100%;height:auto"
+    style = ""
     if shown.width * 2 <= wide:
-        style += ";image-rendering:pixelated;border:1px solid #8c8779"  # a white grid has edges
-    html = figure(
-        f'<img alt="{escape(description)}" width="{wide}" style="{style}" '
-        f'src="data:image/png;base64,{base64.b64encode(data).decode()}">'
+        style = ";image-rendering:pixelated;border:1px solid #8c8779"  # a white picture has edges
+    return {"text/html": img(data, wide, description, style)} | as_png(data)
+
+
+def img(data: bytes, wide: int, description: str, style: str = "") -> str:
+    """A PNG in the page, with its words."""
+    return figure(
+        f'<img alt="{escape(description)}" width="{wide}" style="max-width:100%;height:auto{style}"'
+        f' src="data:image/png;base64,{base64.b64encode(data).decode()}">'
     )
-    bundle: dict[str, Any] = {"text/html": html}
-    if len(data) <= BOTH:
-        bundle["image/png"] = base64.b64encode(data).decode()
-    return bundle
+
+
+def as_png(data: bytes) -> dict[str, Any]:
+    """The same bytes for views that drop HTML, unless they are many."""
+    return {"image/png": base64.b64encode(data).decode()} if len(data) <= BOTH else {}
 
 
 def keeps_size(image: Image.Image) -> bool:

@@ -21,6 +21,7 @@ from atelier.erreurs_base import ErreurType, ErreurValeur
 from atelier.films import gif, video
 from atelier.images import nouvelle_image
 from atelier.lecteurs import LONG
+from atelier.quadrillage import quadriller
 from atelier.sons import TAUX, enchainer, note
 from atelier.tableaux import lire_tableau
 from atelier.tortue import Tortue
@@ -139,8 +140,16 @@ def test_a_heavy_picture_is_sent_once_and_reduced() -> None:
     assert max(sent.size) == rendu.WIDEST
 
 
-def test_small_pictures_are_shown_large_in_sharp_squares() -> None:
+def test_tiny_pictures_are_shown_as_a_numbered_grid() -> None:
     html = rendu.bundle(nouvelle_image(8, 8), WORDS)[0]["text/html"]
+    (address,) = Alternatives(html).addresses
+    seen = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
+    assert seen.size == quadriller(nouvelle_image(8, 8)).size
+    assert WORDS in html
+
+
+def test_small_pictures_are_shown_large_in_sharp_squares() -> None:
+    html = rendu.bundle(nouvelle_image(100, 80), WORDS)[0]["text/html"]
     assert 'width="320"' in html
     assert "image-rendering:pixelated" in html
 
