@@ -59,7 +59,8 @@ MARKS = """
 import json, sys
 from nbgrader.api import Gradebook
 with Gradebook(sys.argv[1], sys.argv[2]) as book:
-    print(json.dumps({one.student.id: one.score for one in book.assignment_submissions(sys.argv[3])}))
+    found = book.assignment_submissions(sys.argv[3])
+    print(json.dumps({one.student.id: one.score for one in found}, sort_keys=True))
 """
 BIN = Path(sys.executable).parent
 
@@ -160,9 +161,9 @@ def stock_course(lesson: Lesson, settings: Settings, root: Path, learners: list[
 
 def marks(course: Path, lesson: Lesson) -> str:
     """Every learner's mark, as JSON, read by nbgrader itself."""
+    asked = (sys.executable, "-W", "ignore", "-c", MARKS)
     found = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", MARKS, f"sqlite:///{course / 'gradebook.db'}"]
-        + [lesson.track, lesson.assignment],
+        [*asked, f"sqlite:///{course / 'gradebook.db'}", lesson.track, lesson.assignment],
         capture_output=True,
         text=True,
         check=True,
@@ -190,12 +191,13 @@ def compare(code: str, copies: int, root: Path) -> None:
         course,
         environ,
     )
-    same = marks(course, lesson) == marks(settings.course_folder(lesson.track), lesson)
+    theirs, found = (marks(one, lesson) for one in (course, settings.course_folder(lesson.track)))
+    same = "identical" if theirs == found else f"DIFFER: {theirs} {found}"
     print(
         f"{code} {copies:4d} copies | stock {stock.wall:6.1f} s, CPU {stock.cpu:6.1f} s, "
         f"{stock.memory / 1e6:4.0f} MB | ours {ours.wall:5.1f} s, CPU {ours.cpu:5.1f} s, "
         f"{ours.memory / 1e6:4.0f} MB | wall 1/{stock.wall / ours.wall:.1f}, "
-        f"CPU 1/{stock.cpu / ours.cpu:.1f} | marks {'identical' if same else 'DIFFER'}",
+        f"CPU 1/{stock.cpu / ours.cpu:.1f} | marks {same}",
         flush=True,
     )
 

@@ -20,6 +20,7 @@ from quartiers.grading.course import (
     open_course,
 )
 from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
+from quartiers.grading.gradebook import flush, share_engines
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.inbox import NothingHandedIn
 from quartiers.grading.intake import UnreadableNotebook, read_handed_in
@@ -66,6 +67,7 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet."""
         ensure_tools_on_path()
+        share_engines()
         self._settings = settings
         self._courses: dict[str, Course] = {}
         self._ready: dict[str, int] = {}
@@ -113,6 +115,7 @@ class Engine:
         autograded = course.path("autograded", record.learner, lesson.assignment)
         notebook = read_ours(autograded / lesson.notebook.name)
         scores = self._scores(course, lesson, record)
+        flush(course.directory().db_url)
         return read_results(notebook.cells, scores, _notice(converter))
 
     def _feedback(self, course: Course, lesson: Lesson, record: HandedIn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,16 @@ def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
 
 
 def new_cell(kind: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
-    """A cell of this kind; an unknown kind gives a raw cell, which never runs."""
-    makers = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}
-    make: Any = makers.get(kind, v4.new_raw_cell)
-    return make(source, metadata=metadata)
+    """A cell of this kind; an unknown kind gives a raw cell, which never runs.
+
+    Written out because nbformat validates each cell it makes, and the whole notebook later.
+    """
+    known = kind if kind in ("code", "markdown") else "raw"
+    cell: dict[str, Any] = {"cell_type": known, "id": secrets.token_hex(4)}
+    cell |= {"metadata": metadata, "source": source}
+    if known == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return nbformat.from_dict(cell)  # type: ignore[no-untyped-call]
 
 
 def new_result(data: dict[str, Any]) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -39,6 +40,8 @@ class Workspace:
 
     folder: Path
     uid: int | None
+    claim: int | None = None
+    """The open lock by which no other grader takes the same uid meanwhile."""
 
     @property
     def walls(self) -> Walls:
@@ -71,6 +74,8 @@ class Workspace:
     def remove(self) -> None:
         """Forget everything; all its processes must be gone."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.claim is not None:
+            os.close(self.claim)
 
 
 def is_strong_enough(means: Containment) -> bool:
@@ -86,10 +91,30 @@ def new_workspace(settings: Settings) -> Workspace:
     means = available()
     if not is_strong_enough(means):
         raise GradingRefused(f"{means.sentence} {REFUSED}")
-    uid = settings.uid_base + GRADING_UIDS + next(_turns) if means.own_uid else None
-    workspace = Workspace(Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")), uid)
+    uid, claim = claim_uid(settings) if means.own_uid else (None, None)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    workspace = Workspace(folder, uid, claim)
     workspace.give_away()
     return workspace
+
+
+def claim_uid(settings: Settings) -> tuple[int, int]:
+    """A throw-away uid that no other grader uses, and the lock to close when it is free again.
+
+    Two submissions with one uid could read, and end, each other. A lock ends with its grader.
+    """
+    locks = settings.data / "correction"
+    locks.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for _ in range(UIDS_IN_TURN):
+        uid = settings.uid_base + GRADING_UIDS + next(_turns)
+        lock = os.open(locks / f"{uid}.verrou", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+        else:
+            return uid, lock
+    raise GradingRefused("Trop de corrections en même temps. Attendez la fin des premières.")
 
 
 def sweep(settings: Settings) -> int:

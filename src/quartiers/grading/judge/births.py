@@ -24,6 +24,7 @@ from quartiers.kernels.contain import contained_command
 Role = Literal["runner", "checker"]
 CONTAIN = "quartiers.kernels.contain"
 PATIENCE = 120.0
+GOODBYE = 3.0
 MOST_DISK = 256_000_000  # bytes that one submission may leave in its folder
 MOST_FILES = 5_000
 
@@ -192,10 +193,12 @@ class Nursery:
         return answer
 
     def close(self) -> None:
-        """End the warm process; its forks end with it."""
+        """End the warm process, which leaves when it hears nobody; its forks end with it."""
         if self._orders is not None:
             self._orders.close()
         if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(GOODBYE)
             self._process.kill()
             self._process.wait()
         self._orders = self._process = None

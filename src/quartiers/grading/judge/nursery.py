@@ -56,6 +56,7 @@ def _warm_shell() -> Any:
     import atelier  # noqa: F401  first without a shell: each fork plugs it in when its cells do
     from quartiers.grading.judge import checker, runner, shell  # noqa: F401
 
+    _draw_once()
     for name in ("PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin", "av", "ipywidgets"):
         __import__(name)
     made = shell.new_shell()
@@ -67,6 +68,19 @@ def _warm_shell() -> Any:
     gc.collect()
     gc.freeze()
     return made
+
+
+def _draw_once() -> None:
+    """Have what drawing, sound and film load lazily loaded here, and not in every fork."""
+    import atelier
+    from atelier import rendu
+
+    turtle = atelier.Tortue()
+    turtle.avance(10)
+    works = (turtle, atelier.neon(turtle), atelier.note(440, 0.1), atelier.badge("Nova", "green"))
+    for work in works:
+        rendu.bundle(work, "Une oeuvre pour chauffer")
+    atelier.oeuvres.oublier()
 
 
 def _become(order: dict[str, Any], channel: int, shell: Any) -> NoReturn:
@@ -108,6 +122,8 @@ def _end(pids: Collection[int], uid: int | None, alive: Collection[int]) -> None
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
     if uid is not None:
         _end_everything_of(uid)
     else:
