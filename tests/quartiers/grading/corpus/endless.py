@@ -27,7 +27,7 @@ for _name, _code in LOOPS.items():
         _name,
         lambda copies, code=_code: copies.right(ex3=code),
         lost={3},
-        says=f"{sentences.STOPPED}|{sentences.DIED}",
+        says=f"{sentences.STOPPED}|{sentences.DIED}|boucle",
         slow=True,
     )
 

@@ -25,7 +25,9 @@ HARMLESS = {
     "nul_bytes": "print('a\\x00b')",
     "right_to_left": "print('\\u202eabc\\u2066' + chr(7) + '\\x1b[31m\\x1b]0;x\\x07')",
     "script_in_html": f"from IPython.display import HTML, display\ndisplay(HTML({SCRIPT!r}))",
-    "script_in_svg": f"from IPython.display import SVG, display\ndisplay(SVG(data={SVG!r}))",
+    "script_in_svg": (
+        f"from IPython.display import display\ndisplay({{'image/svg+xml': {SVG!r}}}, raw=True)"
+    ),
     "script_in_javascript": (
         "from IPython.display import Javascript, display\n"
         "display(Javascript(\"document.title='pirate'\"))"
