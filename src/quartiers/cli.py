@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quartiers.lessons.problems import LessonError
@@ -38,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_open(commands.add_parser("ouvrir", help="ouvre la maison aux jeunes et aux animateurs"))
     add_solo(commands.add_parser("solo", help="ouvre une leçon pour une seule personne"))
     add_tests(commands.add_parser("tester", help="lance tous les tests"))
+    add_grade(commands.add_parser("noter", help="note un dossier de travaux, hors séance"))
     commands.add_parser("lecons", help="verifier, prouver, construire les leçons")
     return parser
 
@@ -72,6 +74,17 @@ def add_tests(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=run_tests)
 
 
+def add_grade(parser: argparse.ArgumentParser) -> None:
+    """`noter`: a folder of works, one a learner."""
+    default = Settings.from_env()
+    parser.add_argument("lecon", nargs="?", help="le code de la leçon, par exemple P01")
+    parser.add_argument(
+        "--dossier", type=Path, default=Path("copies"), help="où sont les travaux (copies)"
+    )
+    parser.add_argument("--donnees", type=Path, default=default.data, help="où garder les notes")
+    parser.set_defaults(command=grade_folder)
+
+
 def open_house(parsed: argparse.Namespace) -> int:
     """Start the Hub, the room and the grader, until Ctrl-C."""
     from quartiers.hub import launch
@@ -100,6 +113,14 @@ def open_solo(parsed: argparse.Namespace) -> int:
         open_browser=not parsed.sans_navigateur,
         port=parsed.port,
     )
+
+
+def grade_folder(parsed: argparse.Namespace) -> int:
+    """Grade a folder with a progress bar."""
+    from quartiers.grading import noter
+
+    settings = replace(Settings.from_env(), data=parsed.donnees)
+    return noter.main(settings, parsed.lecon, parsed.dossier)
 
 
 def run_tests(parsed: argparse.Namespace) -> int:

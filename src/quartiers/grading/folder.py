@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,6 +54,12 @@ def work_in(folder: Path) -> list[tuple[str, Path]]:
     return sorted(dict(inside + single).items())
 
 
+def student_of(learner: str) -> str:
+    """A file's name as a name for nbgrader: "Zoé B." becomes "Zoe-B"."""
+    plain = unicodedata.normalize("NFKD", learner).encode("ascii", "ignore").decode()
+    return safe_name("-".join(re.findall(r"[A-Za-z0-9_]+", plain)).lstrip("_-")[:80])
+
+
 def _grade(
     engine: Engine, lesson: Lesson, settings: Settings, learner: str, file: Path, now: datetime
 ) -> Graded:
@@ -59,7 +67,7 @@ def _grade(
     try:
         content = read_plain_file(file, LARGEST_NOTEBOOK)
         drop(settings.inbox, submission, lesson.assignment, content)
-        result = engine.grade(lesson, HandedIn(safe_name(learner), submission, now))
+        result = engine.grade(lesson, HandedIn(student_of(learner), submission, now))
     except (NothingHandedIn, UnsafeName) as refusal:
         return Graded(file, learner, None, f"{file.name} n'est pas lu ({refusal}).")
     except GradingTrouble:

@@ -12,6 +12,8 @@ Quartiers du Pixel : le code pour fabriquer des images, des sons et des films.
   ./pixel tester            prépare la machine et lance tous les tests
       --rapide                  sans le navigateur ni le Hub
   ./pixel solo [LEÇON]      ouvre une leçon pour une seule personne, sans salle
+  ./pixel noter [LEÇON]     note un dossier de travaux, hors séance
+      --dossier DOSSIER         où sont les travaux, un carnet par jeune (copies)
   ./pixel lecons verifier   relit les leçons : longueurs, mots, ordre, images…
   ./pixel lecons prouver    essaie les réponses de chaque exercice
       --reponse F --lecon P01 --exercice 4    juge une seule réponse

@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from quartiers.grading.folder import grade_folder, work_in
+from quartiers.grading.folder import grade_folder, student_of, work_in
 from quartiers.lessons.read import read_courses
 
 RIGHT = {1: "un = 6", 2: "def deux(n):\n    return 2 * n", 3: "trois = 'bonjour'"}
@@ -27,14 +27,19 @@ def test_each_file_gets_its_own_result_and_a_bad_one_stops_nobody(
 ) -> None:
     nbformat.write(classroom.answered(RIGHT), tmp_path / "zoe.ipynb")
     (tmp_path / "abel.ipynb").write_text("{")
-    (tmp_path / "nom impossible.ipynb").write_text("{}")
+    (tmp_path / "???.ipynb").write_text("{}")
     (tmp_path / "lien.ipynb").symlink_to(tmp_path / "zoe.ipynb")
     lesson = read_courses(classroom.settings.courses).lesson("P01")
     now = datetime(2026, 11, 18, tzinfo=UTC)
     graded = {one.learner: one for one in grade_folder(tmp_path, lesson, classroom.settings, now)}
-    assert sorted(graded) == ["abel", "lien", "nom impossible", "zoe"]
+    assert sorted(graded) == ["???", "abel", "lien", "zoe"]
     assert graded["zoe"].result.stars == 6
     assert graded["abel"].result.stars == 0
     assert graded["lien"].result is None
-    assert "n'est pas lu" in graded["nom impossible"].sentence
+    assert "n'est pas lu" in graded["???"].sentence
     assert (tmp_path / "abel.ipynb").read_text() == "{"
+
+
+def test_any_name_of_a_file_becomes_a_name_for_the_gradebook() -> None:
+    assert student_of("Zoé B. (2)") == "Zoe-B-2"
+    assert student_of("../lea") == "lea"

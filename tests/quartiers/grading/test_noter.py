@@ -1,0 +1,95 @@
+"""`./pixel noter`: what the person in front of the terminal sees."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from quartiers.cli import build_parser
+from quartiers.grading.noter import Bar, drawn, main, recognise
+from quartiers.installation.help import HELP
+from quartiers.lessons.read import read_courses
+
+RIGHT = {1: "un = 6", 2: "def deux(n):\n    return 2 * n", 3: "trois = 'bonjour'"}
+
+
+@pytest.fixture
+def works(classroom: Any, tmp_path: Path) -> Path:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    nbformat.write(classroom.answered(RIGHT), folder / "Zoé.ipynb")
+    nbformat.write(classroom.answered({}), folder / "abel.ipynb")
+    (folder / "illisible.ipynb").write_text("{")
+    return folder
+
+
+def test_a_folder_is_graded_and_its_marks_are_written_beside_the_works(
+    classroom: Any, works: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(classroom.settings, "P01", works) == 0
+    said = capsys.readouterr().out
+    for line in ("Zoé : 6 sur 6", "abel : 0 sur 6", "illisible : 0 sur 6", "[3/3]"):
+        assert line in said
+    marks = (works / "etoiles.csv").read_text(encoding="utf-8-sig")
+    assert '"Zoé";"6";"6"' in marks
+
+
+def test_the_lesson_is_recognised_by_the_files_name_or_title(classroom: Any, works: Path) -> None:
+    courses = read_courses(classroom.settings.courses)
+    assert recognise(courses, [Path("01_exemple.ipynb")]).code == "P01"
+    assert recognise(courses, sorted(works.iterdir())).code == "P01"
+    assert recognise(courses, [Path("autre.ipynb")]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "sentence"),
+    [
+        ("P01", "absent", "n'existe pas"),
+        ("P01", ".", "aucun carnet"),
+        ("Z99", "copies", "Aucune leçon ne porte le code Z99"),
+    ],
+)
+def test_what_cannot_be_graded_is_said_in_one_sentence(
+    classroom: Any,
+    works: Path,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    place: str,
+    sentence: str,
+) -> None:
+    folder = works.parent / place
+    if place == ".":
+        folder = works.parent / "vide"
+        folder.mkdir()
+    settings = replace(classroom.settings)
+    assert main(settings, code, folder) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_bar_grows_on_a_terminal_only() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal, file = Terminal(), io.StringIO()
+    for out in (terminal, file):
+        Bar(2, out).step("zoe : 3 sur 3")
+    assert "\r" in terminal.getvalue()
+    assert file.getvalue() == "  [1/2] zoe : 3 sur 3\n"
+    assert drawn(0, 4) == "░" * 24 + " 0 / 4"
+    assert drawn(4, 4) == "█" * 24 + " 4 / 4"
+
+
+def test_the_command_its_help_and_its_page_agree() -> None:
+    parsed = build_parser().parse_args(["noter", "P01", "--dossier", "ici"])
+    assert (parsed.lecon, parsed.dossier) == ("P01", Path("ici"))
+    assert build_parser().parse_args(["noter"]).lecon is None
+    page = (Path(__file__).parents[3] / "docs/chercher/commandes.md").read_text(encoding="utf-8")
+    for text in (HELP, page):
+        assert "./pixel noter [LEÇON]" in text
+        assert "--dossier DOSSIER" in text
