@@ -91,7 +91,7 @@ def une_description(description: object) -> str:
     if len(words) < SHORTEST or len(set(sans_accent(words))) < 3:
         raise ErreurValeur(
             f"La description « {words} » est courte : il faut au moins {SHORTEST} lettres.",
-            "Dis ce qu'on voit, comme au téléphone. " + EXAMPLE,
+            "Dis ce qu'on voit, comme au téléphone.",
         )
     if len(words) > LONGEST:
         raise ErreurValeur(

@@ -78,11 +78,11 @@ class CallShape:
     def too_many(self, values: Sequence[Any]) -> ErreurType:
         """Too many values; two whole numbers in a row often are a decimal comma."""
         got = f"j'en reçois {len(values)}."
-        if any(is_whole(a) and is_whole(b) for a, b in pairwise(values)):
-            phrase = f"{self.name} attend {self.count()} : {got} {POINT}"
-        else:
-            names = f" ({', '.join(self.places)})" if self.places else ""
-            phrase = f"{self.name} attend {self.count()}{names} : {got}"
+        in_cells = "image" in self.places  # cells are counted: no decimals there
+        if not in_cells and any(is_whole(a) and is_whole(b) for a, b in pairwise(values)):
+            return ErreurType(f"{self.name} attend {self.count()} : {got}", POINT)
+        names = f" ({', '.join(self.places)})" if self.places else ""
+        phrase = f"{self.name} attend {self.count()}{names} : {got}"
         return ErreurType(phrase, f"Exemple : {self.exemple}")
 
     def count(self) -> str:

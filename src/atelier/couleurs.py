@@ -144,7 +144,7 @@ def lights(triple: Sequence[object]) -> Lumieres:
     if not all(0 <= light <= 255 for light in (red, green, blue)):
         raise ErreurValeur(
             f"La couleur ({red}, {green}, {blue}) n'existe pas : chaque lumière va de 0 à 255.",
-            "0, c'est éteint. 255, c'est à fond.",
+            "Essaie 0 pour éteint, 255 pour à fond.",
         )
     return red, green, blue
 

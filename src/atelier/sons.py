@@ -29,7 +29,7 @@ def note(hauteur: float, duree: float, volume: float = 1.0) -> Son:
         hauteur, "La hauteur", 20, 10_000, " vibrations par seconde", "440, c'est un la."
     )
     seconds = une_duree(duree, volume)
-    loud = nombre(volume, "Le volume", 0, 10, essaie="1, c'est à fond. 0.5, c'est la moitié.")
+    loud = nombre(volume, "Le volume", 0, 10, essaie="Essaie 0.5 : c'est la moitié.")
     return fondu(loud * np.sin(2 * np.pi * pitch * instants(seconds)))
 
 
@@ -43,7 +43,7 @@ def silence(duree: float) -> Son:
 def coup(duree: float = 0.1, volume: float = 1.0) -> Son:
     """Fabriquer un coup de tambour. duree en secondes."""
     seconds = une_duree(duree, volume)
-    loud = nombre(volume, "Le volume", 0, 10, essaie="1, c'est à fond. 0.5, c'est la moitié.")
+    loud = nombre(volume, "Le volume", 0, 10, essaie="Essaie 0.5 : c'est la moitié.")
     return loud * fondu(drum(instants(seconds)), entree=0.001)
 
 
@@ -107,14 +107,12 @@ def plain_note(nom: str) -> str:
 def une_duree(duree: object, suivant: object) -> float:
     """Seconds of a sound that is heard; `suivant` is the value after it (a decimal comma?)."""
     if is_whole(duree) and duree == 0 and is_whole(suivant):
-        raise ErreurValeur(f"La durée vaut 0 : on n'entend rien. {POINT}", "Exemple : 0.5")
+        raise ErreurValeur("La durée vaut 0 : on n'entend rien.", POINT)
     return seconds_of(duree)
 
 
 def seconds_of(duree: object) -> float:
-    return nombre(
-        duree, "La durée", 0, LONGEST, " secondes", "0.5, c'est une demi-seconde. Garde 0 ou plus."
-    )
+    return nombre(duree, "La durée", 0, LONGEST, " secondes", "Essaie 0.5 : une demi-seconde.")
 
 
 def instants(seconds: float) -> Son:

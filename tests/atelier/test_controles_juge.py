@@ -14,6 +14,7 @@ from atelier.controles import ABSENT, Etoiles, PasEncore, dernier_bilan, emprein
 from atelier.controles.etoiles import MIME
 from atelier.controles.juge import A_CHANGER, A_TOI, Controle
 from atelier.controles.memoire import ENCOURAGEMENT, Memoire
+from atelier.images import nouvelle_image, peindre
 from atelier.tortue import Tortue
 from atelier.trace import Cellule
 
@@ -413,6 +414,17 @@ def test_a_cell_without_badge_is_told_so() -> None:
     c = juger("x = 1")
     c.etoile(len(c.textes_du_badge()) == 3, "autre phrase")
     assert phrase(c) == "Je ne vois pas de badge. Lance ta cellule."
+
+
+def test_cells_are_counted_on_the_background_the_picture_was_made_with() -> None:
+    nuit = nouvelle_image(8, 8, "navy")
+    for x in range(4):
+        peindre(nuit, x, 3, "gold")
+    c = Controle(4, Cellule("img = 1"), {"img": nuit}, souvenirs=Memoire())
+    assert c.plus_longue_ligne("img") == 4
+    assert c.nombre_de_cases("img") == 4
+    assert c.nombre_de_cases("img", fond="gold") == 60
+    assert c.nombre_de_cases(Image.new("RGB", (2, 2), "white")) == 0
 
 
 # ── drawings, as the pilot lessons ask ──────────────────────────────────────────────────

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atelier.erreurs_base import ErreurType, ErreurValeur
+from atelier.erreurs_base import ErreurAtelier, ErreurType, ErreurValeur
 from atelier.films import duree
 from atelier.sons import (
     TAUX,
@@ -151,7 +151,8 @@ def test_note_names_follow_the_french_scale() -> None:
 def test_refusals_say_what_to_do(code: str, famille: type[Exception], morceau: str) -> None:
     with pytest.raises(famille) as caught:
         eval(code, globals())
-    assert morceau in str(caught.value)
+    assert isinstance(caught.value, ErreurAtelier)
+    assert morceau in caught.value.message
 
 
 def test_a_wav_file_holds_the_sound_and_cuts_what_is_too_loud() -> None:
