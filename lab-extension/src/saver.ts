@@ -2,14 +2,13 @@
 
 import { ISignal, Signal } from '@lumino/signaling';
 
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed';
+/** `local`: in this browser, not yet on the server's disk. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'local' | 'failed';
 
-/** What the saver needs of a document: JupyterLab's context offers it. */
+/** What the saver needs: `Work` offers it. */
 export interface IDocument {
-  /** Write to the disk; rejects when it could not. */
-  save(): Promise<void>;
-  /** Whether the server answers: asked first, so that a lost network opens no dialog. */
-  reachable(): Promise<boolean>;
+  /** Write; where the work now is. */
+  keep(): Promise<'disk' | 'browser' | 'nowhere'>;
 }
 
 /** The clock, replaced in tests. */
@@ -23,7 +22,7 @@ export const RETRY = 3000;
 
 /**
  * Saves once the keys are quiet for `QUIET` ms, and at least every `LONGEST` ms while they are
- * not. A save that fails is tried again every `RETRY` ms. The state is «saved» only when nothing
+ * not. A save that does not reach the disk is tried again every `RETRY` ms. The state is «saved» only when nothing
  * changed since the save that succeeded began.
  */
 export class Saver {
@@ -46,9 +45,6 @@ export class Saver {
     if (this._state === 'saved') {
       this.setState('waiting');
     }
-    if (this._state === 'failed') {
-      return; // the retry already under way will save this change too
-    }
     this.cancelQuiet();
     this.cancelQuiet = this.clock.after(QUIET, () => void this.flush());
     this.cancelLongest ??= this.clock.after(LONGEST, () => void this.flush());
@@ -70,9 +66,11 @@ export class Saver {
   private async saveAll(): Promise<boolean> {
     while (this.revision !== this.kept && !this.disposed) {
       const saving = this.revision;
-      this.setState(this._state === 'failed' ? 'failed' : 'saving');
-      if (!(await this.tryOnce())) {
-        this.setState('failed');
+      this.setState(this.isBehind ? this._state : 'saving');
+      const landing = await this.tryOnce();
+      if (landing !== 'disk') {
+        this.setState(landing === 'browser' ? 'local' : 'failed');
+        this.cancelQuiet();
         this.cancelQuiet = this.clock.after(RETRY, () => void this.flush());
         return false;
       }
@@ -83,16 +81,16 @@ export class Saver {
     return true;
   }
 
-  private async tryOnce(): Promise<boolean> {
+  private async tryOnce(): Promise<'disk' | 'browser' | 'nowhere'> {
     try {
-      if (!(await this.document.reachable())) {
-        return false;
-      }
-      await this.document.save();
-      return true;
+      return await this.document.keep();
     } catch {
-      return false;
+      return 'nowhere';
     }
+  }
+
+  private get isBehind(): boolean {
+    return this._state === 'failed' || this._state === 'local';
   }
 
   private cancelTimers(): void {

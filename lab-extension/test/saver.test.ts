@@ -25,20 +25,13 @@ class HandClock implements IClock {
 
 class Paper implements IDocument {
   saves = 0;
-  isReachable = true;
-  isFull = false;
+  landing: 'disk' | 'browser' | 'nowhere' = 'disk';
   whileSaving: () => void = () => undefined;
 
-  async save(): Promise<void> {
+  async keep(): Promise<'disk' | 'browser' | 'nowhere'> {
     this.whileSaving();
-    if (this.isFull) {
-      throw new Error('disk full');
-    }
-    this.saves += 1;
-  }
-
-  async reachable(): Promise<boolean> {
-    return this.isReachable;
+    this.saves += this.landing === 'disk' ? 1 : 0;
+    return this.landing;
   }
 }
 
@@ -81,37 +74,41 @@ test('what is typed during a save is saved too, before «saved» is said', async
   assert.deepEqual(states.filter(state => state.startsWith('saved')), ['saved 2']);
 });
 
-test('a lost server is said and tried again until it is back', async () => {
+test('work that only the browser has is not said to be kept, and is sent until it is', async () => {
   const { paper, clock, saver } = make();
-  paper.isReachable = false;
+  paper.landing = 'browser';
   saver.touch();
   assert.equal(await saver.flush(), false);
-  assert.equal(saver.state, 'failed');
+  assert.equal(saver.state, 'local');
   await clock.pass(RETRY);
-  assert.equal(saver.state, 'failed');
-  paper.isReachable = true;
+  assert.equal(saver.state, 'local');
+  paper.landing = 'disk';
   await clock.pass(RETRY);
   assert.deepEqual([saver.state, paper.saves], ['saved', 1]);
 });
 
-test('a full disk is said and tried again', async () => {
+test('work that nothing could keep is said so and tried again', async () => {
   const { paper, clock, saver } = make();
-  paper.isFull = true;
+  paper.landing = 'nowhere';
   saver.touch();
   await saver.flush();
   assert.equal(saver.state, 'failed');
-  paper.isFull = false;
+  paper.landing = 'disk';
   await clock.pass(RETRY);
   assert.equal(saver.state, 'saved');
 });
 
-test('typing while the server is lost does not hush the warning', async () => {
-  const { paper, saver } = make();
-  paper.isReachable = false;
+test('typing while the server is lost keeps the warning, and the browser gets the new keys', async () => {
+  const { paper, clock, saver } = make();
+  paper.landing = 'browser';
   saver.touch();
   await saver.flush();
+  let tries = 0;
+  paper.whileSaving = () => (tries += 1);
   saver.touch();
-  assert.equal(saver.state, 'failed');
+  assert.equal(saver.state, 'local');
+  await clock.pass(QUIET);
+  assert.deepEqual([saver.state, tries], ['local', 1]);
 });
 
 test('saving twice at once writes once', async () => {

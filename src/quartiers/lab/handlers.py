@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_escape, url_path_join
 from tornado import web
 
 from quartiers.grading.client import RoomRefused
+from quartiers.lab import work
 from quartiers.lab.arrival import bring_lesson
+from quartiers.lab.base import SOLO, UNREADABLE, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
 from quartiers.lab.pages import absent_page
 from quartiers.lab.room import Room
@@ -20,9 +22,7 @@ from quartiers.lab.room import Room
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
-SOLO = "Ici, tu travailles sans la salle : ton travail reste dans ton dossier."
 NO_LESSON = "Ce cahier n'est pas une leçon publiée. Ouvre la leçon depuis « Mes leçons »."
-UNREADABLE = "Ta demande est arrivée abîmée. Recharge la page, puis essaie encore."
 
 
 def add_handlers(server: ServerApp) -> None:
@@ -33,9 +33,11 @@ def add_handlers(server: ServerApp) -> None:
         "home": Path(server.root_dir),
     }
     routes = [
+        *work.ROUTES,
         ("open", OpenHandler),
         ("lesson", LessonHandler),
         ("progress", ProgressHandler),
+        ("comfort", ComfortHandler),
         ("hand", HandHandler),
         ("submit", SubmitHandler),
         ("result", ResultHandler),
@@ -51,19 +53,6 @@ def _published(server: ServerApp) -> Path:
     """The folder of the released lessons: the configuration's, else the environment's."""
     configured = server.config.get("QuartiersLab", {}).get("published", "")
     return Path(configured or os.environ.get("QUARTIERS_PUBLISHED", "") or server.root_dir)
-
-
-class Context:
-    """What every route knows: the published folder, the room (None in solo mode), the home."""
-
-    published: Path
-    room: Room | None
-    home: Path
-    auth_resource = "quartiers"
-
-    def initialize(self, published: Path, room: Room | None, home: Path) -> None:
-        """Receive what `add_handlers` read."""
-        self.published, self.room, self.home = published, room, home
 
 
 class OpenHandler(Context, JupyterHandler):
@@ -85,39 +74,6 @@ class OpenHandler(Context, JupyterHandler):
             raise FileNotFoundError("unknown lesson")
         bring_lesson(self.published, self.home, entry["parcours"], entry["assignment"])
         return url_path_join(self.base_url, "doc/tree", url_escape(str(notebook_path(entry))))
-
-
-class RoomHandler(Context, APIHandler):
-    """A route that answers JSON, with a French sentence when something stands in the way."""
-
-    def refuse(self, status: int, sentence: str) -> None:
-        """Answer `{"sentence": …}` with this status."""
-        self.set_status(status)
-        self.finish({"sentence": sentence})
-
-    def entry_asked(self, body: dict[str, Any] | None = None) -> Entry | None:
-        """The lesson named by the body's or the query's `lesson`, if it is published."""
-        code = self.get_argument("lesson", "") if body is None else str(body.get("lesson", ""))
-        return by_code(read_index(self.published), code)
-
-    def body(self) -> dict[str, Any] | None:
-        """The JSON object received, or None."""
-        try:
-            received = self.get_json_body()
-        except web.HTTPError:
-            return None
-        return received if isinstance(received, dict) else None
-
-    async def relay(self, path: str, body: dict[str, Any] | None = None) -> None:
-        """Pass a request on to the room and its answer back."""
-        if self.room is None:
-            self.refuse(409, SOLO)
-            return
-        try:
-            answer = await (self.room.get(path) if body is None else self.room.post(path, body))
-            self.finish(answer)
-        except RoomRefused as refusal:
-            self.refuse(refusal.status or 503, refusal.sentence)
 
 
 class LessonHandler(RoomHandler):
@@ -167,7 +123,29 @@ class ProgressHandler(RoomHandler):
             self.refuse(400, UNREADABLE)
             return
         kept = {key: body.get(key) for key in ("lesson", "step", "steps_done", "stars")}
+        if body.get("stuck") is True:
+            kept["stuck"] = True
         await self.relay("progress", kept)
+
+
+class ComfortHandler(RoomHandler):
+    """How the learner likes to read, kept on her card."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Relay the room's answer."""
+        await self.relay("comfort")
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Relay the choices."""
+        body = self.body()
+        if body is None:
+            self.refuse(400, UNREADABLE)
+            return
+        await self.relay("comfort", body)
 
 
 class HandHandler(RoomHandler):

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -105,6 +105,26 @@ class LearnerServer:
     base: str
     token: str
     home: Path
+    start: Callable[[], subprocess.Popen[bytes]]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self.process is not None
+        return self.process.pid
+
+    def restart(self) -> None:
+        """Start again, on the same port, with the same home."""
+        self.process = self.start()
+        wait_for(self, self.process, self.log)
+
+    def kill(self) -> None:
+        """As a power cut: no goodbye. Its kernels go with it."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(30)
 
     def ask(self, path: str, body: dict[str, Any] | None = None, known: bool = True) -> Answer:
         """GET, or POST when there is a body; `known` says who we are, as a browser's cookie."""
@@ -151,17 +171,22 @@ def start_server(folder: Path, room: FakeRoom | None) -> Iterator[LearnerServer]
     }
     if room is not None:
         env |= {"QUARTIERS_ROOM_URL": room.url, "JUPYTERHUB_API_TOKEN": "of-the-hub"}
-    with open(folder / "server.log", "wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server"], env=env, stdout=log, stderr=log
-        )
-    server = LearnerServer(f"http://127.0.0.1:{port}/user/jeune-abc/", token, home)
+    log = folder / "server.log"
+
+    def start() -> subprocess.Popen[bytes]:
+        with open(log, "ab") as lines:
+            return subprocess.Popen(
+                [sys.executable, "-m", "jupyter_server"], env=env, stdout=lines, stderr=lines
+            )
+
+    server = LearnerServer(f"http://127.0.0.1:{port}/user/jeune-abc/", token, home, start, log)
     try:
-        wait_for(server, process, folder / "server.log")
+        server.restart()
         yield server
     finally:
-        process.terminate()
-        process.wait(30)
+        if server.process is not None:
+            server.process.terminate()
+            server.process.wait(30)
 
 
 def wait_for(server: LearnerServer, process: subprocess.Popen[bytes], log: Path) -> None:

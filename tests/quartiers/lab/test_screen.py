@@ -216,7 +216,7 @@ def test_a_lost_server_is_said_and_the_work_is_sent_when_it_is_back(
 ) -> None:
     page.context.set_offline(True)
     write(page, STARTER + "\n# écrit sans réseau")
-    expect(page.locator(".qp-saved")).to_contain_text("Pas encore gardé", timeout=PATIENCE)
+    expect(page.locator(".qp-saved")).to_contain_text("Gardé sur cet ordinateur", timeout=PATIENCE)
     assert page.locator(".jp-Dialog").count() == 0
     page.context.set_offline(False)
     expect(page.locator(".qp-saved")).to_have_text("Tout est gardé ✓", timeout=PATIENCE)

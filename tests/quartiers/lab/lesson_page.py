@@ -1,0 +1,97 @@
+"""A lesson open in a real browser, shared by the tests of the screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from learner_side import LearnerServer
+from playwright.sync_api import Page, expect, sync_playwright
+
+from quartiers.lab.config import LABEXTENSIONS
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+needs_a_browser = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine"),
+    pytest.mark.skipif(
+        not (LABEXTENSIONS / "quartiers-lab" / "package.json").is_file(),
+        reason="the browser side is not built: run `npm run build` in lab-extension",
+    ),
+]
+PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
+PATIENCE = 60_000  # milliseconds; a kernel starts in two seconds, on a busy machine in twenty
+READY = "Ta leçon est prête."
+SAVED = "Tout est gardé ✓"
+
+
+def cell(kind: str, role: str, step: str, source: str, exercise: int | None = None) -> Any:
+    """A cell of a released lesson."""
+    mark: dict[str, Any] = {"etape": step, "role": role}
+    if exercise is not None:
+        mark["exercice"] = exercise
+    metadata: dict[str, Any] = {"quartiers": mark}
+    if role == "controle":
+        metadata["nbgrader"] = {"points": 3, "grade": True}
+    made = {"id": f"{role}-{exercise or step}", "cell_type": kind, "metadata": metadata}
+    code = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {**made, **code, "source": source}
+
+
+def notebook(*cells: Any) -> dict[str, Any]:
+    """A lesson made of these cells."""
+    return {
+        "cells": list(cells),
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def put(server: LearnerServer, lesson: dict[str, Any]) -> None:
+    """Bring a lesson to the learner, in the place of what she had."""
+    (server.home / PLACE).parent.mkdir(parents=True, exist_ok=True)
+    (server.home / PLACE).write_text(json.dumps(lesson), encoding="utf-8")
+
+
+@contextmanager
+def browser_page(server: LearnerServer, width: int = 1024, height: int = 600) -> Iterator[Page]:
+    """A page of a fresh browser that may ask this machine only."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--no-first-run", "--disable-background-networking"],
+        )
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
+        yield new_tab(server, context)
+        browser.close()
+
+
+def new_tab(server: LearnerServer, context: Any) -> Page:
+    """One more tab, that may ask this machine only."""
+    page: Page = context.new_page()
+    page.route(lambda url: not url.startswith(server.base[:17]), lambda route: route.abort())
+    return page
+
+
+def open_lesson(server: LearnerServer, page: Page) -> Page:
+    """Open the lesson and wait until it is ready."""
+    page.goto(f"{server.base}quartiers/open?lesson=P01&token={server.token}")
+    expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
+    return page
+
+
+def write(page: Page, code: str) -> None:
+    """Replace the first answer, as a learner who types."""
+    page.locator(".qp-role-reponse .cm-content").first.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(code)
+
+
+def saved(server: LearnerServer) -> str:
+    """What the disk holds of the learner's work."""
+    return (server.home / PLACE).read_text(encoding="utf-8")
