@@ -136,6 +136,14 @@ def test_a_cell_that_the_lesson_gives_is_not_an_answer() -> None:
         assert phrase(c) == A_TOI
 
 
+def test_an_example_run_again_is_still_not_an_answer() -> None:
+    source = "# Exemple 1\nx = 1"
+    cellule = Cellule(source, identifiant="a01-lance-exemple", deja_annoncee=True)
+    c = Controle(2, cellule, {"x": 1}, souvenirs=Memoire())
+    c.etoile(True, "")
+    assert phrase(c) == A_TOI
+
+
 def test_an_answer_that_begins_as_a_copy_of_the_example_is_judged() -> None:
     copie = "# Exemple\nx = 1"
     for cellule in (

@@ -189,9 +189,10 @@ def _est_une_reponse(cellule: trace.Cellule) -> bool:
         return False
     if not trace.annonce(cellule.source):
         return True
-    if cellule.identifiant:
-        return "reponse" in cellule.identifiant
-    return cellule.deja_annoncee
+    if "reponse" in cellule.identifiant:
+        return True
+    est_donnee = "exemple" in cellule.identifiant or "garder" in cellule.identifiant
+    return cellule.deja_annoncee and not est_donnee
 
 
 def _montrer_la_carte(etoiles: Etoiles) -> None:
