@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
@@ -34,6 +35,15 @@ MOST_PIXELS = 12_000_000
 THUMBNAIL = (480, 480)
 CARD_KEYS = ("fichier", "titre", "description", "lecon")
 PICTURES = (".png", ".gif", ".svg")
+MEDIA_TYPES = {
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+}
+Kind = Literal["image", "son", "film", ""]
+KINDS: dict[str, Kind] = {"image": "image", "audio": "son", "video": "film"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,11 @@ class Creation:
         """Whether `read_picture` may show it."""
         return self.file.endswith(PICTURES)
 
+    @property
+    def kind(self) -> Kind:
+        """What shows it: "" for a file that `garder` never makes."""
+        return KINDS.get(media_type(self.file).partition("/")[0], "")
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -73,6 +88,18 @@ def list_creations(home: Path) -> list[Creation]:
     except (OSError, Unreadable):
         return []
     return [creation for creation in found if creation is not None]
+
+
+def media_type(name: str) -> str:
+    """The media type of a work's file; "" for a file that `garder` never makes."""
+    return MEDIA_TYPES.get(Path(name).suffix, "")
+
+
+def read_original(home: Path, name: str) -> Shown:
+    """A work byte for byte, under a type that its name gives: send it in a sandbox, only."""
+    if not media_type(name):
+        raise Unreadable(f"{name!r} is no work")
+    return Shown(read_plain(home, name, LARGEST_FILE), media_type(name))
 
 
 def read_picture(home: Path, name: str) -> Shown:

@@ -26,3 +26,16 @@ def add_grids(connection: Connection) -> None:
         "ticked_at TIMESTAMP NOT NULL, "
         "PRIMARY KEY (learner_id, lesson, voice))"
     )
+
+
+def add_links(connection: Connection) -> None:
+    """Schema 4: the short-lived links that a phone follows."""
+    connection.exec_driver_sql(
+        "CREATE TABLE links ("
+        "hash VARCHAR(64) NOT NULL PRIMARY KEY, "
+        "learner_id VARCHAR(32) NOT NULL REFERENCES learners (id) ON DELETE CASCADE, "
+        "seance_id INTEGER NOT NULL REFERENCES seances (id) ON DELETE CASCADE, "
+        "purpose VARCHAR(12) NOT NULL, "
+        "file VARCHAR(255) NOT NULL, "
+        "expires_at TIMESTAMP NOT NULL)"
+    )

@@ -15,7 +15,11 @@ Migration = Callable[[Connection], None]
 
 # Schema 1 is what `tables.py` held at first. Number n + 1 is reached by MIGRATIONS[n - 1]:
 # append only, and change `tables.py` in the same commit.
-MIGRATIONS: Sequence[Migration] = (steps.add_comfort_and_stuck, steps.add_grids)
+MIGRATIONS: Sequence[Migration] = (
+    steps.add_comfort_and_stuck,
+    steps.add_grids,
+    steps.add_links,
+)
 
 
 def ensure_schema(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> int:

@@ -12,6 +12,7 @@ from quartiers.sessions.grids import Grids
 from quartiers.sessions.groups import Groups
 from quartiers.sessions.help import HelpDesk
 from quartiers.sessions.learners import Learners
+from quartiers.sessions.links import Links
 from quartiers.sessions.model import LearnerSummary, Submission, Word
 from quartiers.sessions.progress import ProgressLog
 from quartiers.sessions.schema import ensure_schema
@@ -42,6 +43,7 @@ class Store:
         self.submissions = Submissions(database)
         self.words = Words(database)
         self.grids = Grids(database)
+        self.links = Links(database)
         self.tickets = Tickets(database)
 
     def summarize(self, learner_ids: Sequence[str]) -> dict[str, LearnerSummary]:

@@ -184,6 +184,17 @@ grids = Table(
     Column("ticked_at", UtcDateTime, nullable=False),
 )
 
+links = Table(
+    "links",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    _learner_key(nullable=False),
+    Column("seance_id", Integer, ForeignKey("seances.id", ondelete="CASCADE"), nullable=False),
+    Column("purpose", String(12), nullable=False),
+    Column("file", String(255), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
 tickets = Table(
     "tickets",
     metadata,

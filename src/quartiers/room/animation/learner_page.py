@@ -150,7 +150,7 @@ def read_work(
     seance = room.store.seances.open_for(young.id)
     lesson = room.lesson(asked or lesson_to_show(summary))
     work = None if lesson is None else read_lesson(room, young, lesson, summary)
-    creations = [one for one in list_creations(room.settings.home(young.id)) if one.is_picture]
+    creations = [one for one in list_creations(room.settings.home(young.id)) if one.kind]
     return summary, seance.id if seance else None, work, creations
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 
-import segno
-from markupsafe import Markup
 from tornado.web import HTTPError
 
 from quartiers.room.animation.board import Tile, tiles
 from quartiers.room.base import AnimatorPage, in_thread
+from quartiers.room.qr import public_address, qr_code
 from quartiers.room.room import Room
 from quartiers.sessions.model import Seance
 
@@ -36,7 +35,7 @@ class SeancePage(OneSeance):
     async def get(self, number: str) -> None:
         """Show the board."""
         seance = await self.find(number)
-        address = self.room.config.address or f"{self.request.protocol}://{self.request.host}/"
+        address = public_address(self)
         group = await in_thread(self.room.store.groups.get, seance.group_id or 0)
         titles = {lesson.code: lesson.title for lesson in self.room.courses.lessons}
         self.show(
@@ -92,11 +91,3 @@ def read_tiles(room: Room, seance: Seance, page: AnimatorPage) -> list[Tile]:
     present = room.store.seances.present(seance.id)
     summaries = room.store.summarize([presence.learner.id for presence in present])
     return tiles(present, summaries, room.courses, page.now())
-
-
-def qr_code(address: str) -> Markup:
-    """The address as a drawing that a phone reads; no style inside, our pages forbid it."""
-    drawing = segno.make(address, error="m").svg_inline(
-        scale=4, border=2, dark="#000", light="#fff"
-    )
-    return Markup(drawing)

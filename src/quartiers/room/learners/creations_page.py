@@ -1,0 +1,97 @@
+"""«Mes créations»: what the learner kept, to see, to hear, to download and to take home."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from tornado.web import HTTPError
+
+from quartiers.room.base import LearnerPage, Page, in_thread
+from quartiers.room.creations import Shown, list_creations, read_original
+from quartiers.room.homes import Unreadable
+from quartiers.room.qr import public_address, qr_code
+from quartiers.room.sending import send_work
+from quartiers.room.takeaway import make_page
+from quartiers.sessions.links import Link
+from quartiers.sessions.model import Learner, Seance
+
+TAKEAWAY_NAME = "mes-creations.html"
+
+
+class CreationsPage(LearnerPage):
+    """The gallery."""
+
+    async def get(self) -> None:
+        """Show the works, the newest first, with the lesson each was made in."""
+        found = await in_thread(list_creations, self.room.settings.home(self.learner.id))
+        works = [work for work in found if work.kind]
+        titles = {lesson.assignment: lesson.title for lesson in self.room.courses.lessons}
+        self.show("learners/creations.html", works=works, titles=titles)
+
+
+class TakeawayPage(LearnerPage):
+    """`creations/tout`: the page to take home."""
+
+    async def get(self) -> None:
+        """Send it to be saved."""
+        send_takeaway(self, await takeaway(self, self.learner), TAKEAWAY_NAME)
+
+
+class WorkFile(Page):
+    """`oeuvre/<learner>/<file>`: a work as it was kept, for its learner and for animators."""
+
+    async def get(self, learner_id: str, name: str) -> None:
+        """Send it, whole or in part; `?garder=1` saves it."""
+        mine = self.learner is not None and self.learner.id == learner_id
+        if not mine and not self.animator:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        if await in_thread(self.room.store.learners.get, learner_id) is None:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        shown = await read_or_404(self, learner_id, name)
+        send_work(self, shown, name if self.get_query_argument("garder", "") else "")
+
+
+class SharePage(LearnerPage):
+    """`partage`: a QR code for a phone of the centre, for one work or for all of them."""
+
+    seance: Seance
+
+    async def post(self) -> None:
+        """Make a link and show it."""
+        name = self.field("fichier")
+        if name:
+            await read_or_404(self, self.learner.id, name)
+        purpose = "oeuvre" if name else "tout"
+        link = Link(self.learner.id, self.seance.id, purpose, name)  # type: ignore[arg-type]
+        token = await in_thread(self.room.store.links.issue, link, self.now())
+        address = public_address(self, f"partage/{token}")
+        self.show("learners/partage.html", address=address, qr=qr_code(address), name=name)
+
+
+async def takeaway(page: Page, learner: Learner) -> str:
+    """The page of all the works of a learner."""
+    home = page.room.settings.home(learner.id)
+    templates = page.settings["templates"]
+    return await in_thread(make_page, templates, home, learner.pseudo, page.now())
+
+
+def send_takeaway(page: Page, content: str, save_as: str = "") -> None:
+    """Send that page; it carries its own rules, which the headers repeat."""
+    page.set_header("Content-Type", "text/html; charset=utf-8")
+    page.set_header("Content-Security-Policy", TAKEAWAY_RULES)
+    if save_as:
+        page.set_header("Content-Disposition", f'attachment; filename="{save_as}"')
+    page.finish(content)
+
+
+TAKEAWAY_RULES = (
+    "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; sandbox"
+)
+
+
+async def read_or_404(page: Page, learner_id: str, name: str) -> Shown:
+    """A work of a home, or the page that says there is none."""
+    try:
+        return await in_thread(read_original, page.room.settings.home(learner_id), name)
+    except Unreadable as reason:
+        raise HTTPError(HTTPStatus.NOT_FOUND, str(reason).replace("%", "%%")) from reason
