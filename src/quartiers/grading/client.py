@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 LARGEST_NOTEBOOK = 10_000_000
 TIMEOUT_SECONDS = 30.0
+TRIES = 8
+LONGEST_WAIT = 10
 TOO_BIG = (
     "Ton travail pèse {size:.0f} Mo : la salle accepte 10 Mo. "
     "Enlève une image ou un son très lourd."
@@ -20,26 +23,36 @@ ROOM_SILENT = "La salle ne répond pas. Ton travail est gardé ici. Essaie encor
 class RoomRefused(Exception):
     """The room said no, or nothing; `sentence` is French for the learner, `status` is HTTP's.
 
-    `status` is 0 when the room could not be reached at all.
+    `status` is 0 when the room could not be reached at all; `retry_after` is the number of
+    seconds after which to ask again, 0 when asking again would change nothing.
     """
 
-    def __init__(self, sentence: str, status: int = 0) -> None:
+    def __init__(self, sentence: str, status: int = 0, retry_after: int = 0) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.status = status
+        self.retry_after = retry_after
 
 
 def submit(room_url: str, token: str, lesson: str, notebook_text: str) -> str:
     """Hand a notebook in to the room and return the submission's id.
 
     `room_url` is the service's address without a final slash, `token` the Hub token that says
-    who hands in, `lesson` a code such as "P01". Raises RoomRefused.
+    who hands in, `lesson` a code such as "P01". A crowded room is asked again, up to `TRIES`
+    times, as it says itself. Raises RoomRefused.
     """
     size = len(notebook_text.encode())
     if size > LARGEST_NOTEBOOK:
         raise RoomRefused(TOO_BIG.format(size=size / 1_000_000), 413)
-    answer = call(room_url, token, "submit", {"lesson": lesson, "notebook": notebook_text})
-    return str(answer["submission"])
+    work = {"lesson": lesson, "notebook": notebook_text}
+    for left in reversed(range(TRIES)):
+        try:
+            return str(call(room_url, token, "submit", work)["submission"])
+        except RoomRefused as refusal:
+            if not (left and refusal.retry_after):
+                raise
+            time.sleep(min(refusal.retry_after, LONGEST_WAIT))
+    raise AssertionError("never reached")
 
 
 def result(room_url: str, token: str, lesson: str) -> dict[str, Any]:
@@ -60,7 +73,9 @@ def call(
         with _direct().open(request, timeout=TIMEOUT_SECONDS) as response:
             return _object(response.read())
     except HTTPError as refusal:
-        raise RoomRefused(_sentence_of(refusal), refusal.code) from refusal
+        wait = refusal.headers.get("Retry-After", "")
+        seconds = int(wait) if wait.isascii() and wait.isdigit() else 0
+        raise RoomRefused(_sentence_of(refusal), refusal.code, seconds) from refusal
     except (URLError, OSError, ValueError) as silence:
         raise RoomRefused(ROOM_SILENT) from silence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from quartiers.sessions.store import Store, open_store
 from quartiers.settings import Settings
 
 log = logging.getLogger(__name__)
+
+ARRIVALS = 6
+"""Works read from the network at the same time: the others wait before their first byte."""
 
 
 def utc_now() -> datetime:
@@ -38,6 +42,7 @@ class Room:
     learners_door: Doorkeeper = field(default_factory=Doorkeeper)
     animators_door: Doorkeeper = field(default_factory=Doorkeeper)
     starts: Starts = field(default_factory=Starts)
+    arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ARRIVALS))
 
     def lesson(self, code: str) -> Lesson | None:
         """The lesson of this code, or None."""

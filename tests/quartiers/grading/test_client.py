@@ -33,13 +33,17 @@ class SmallRoom(BaseHTTPRequestHandler):
         self.asked.append({"path": self.path, "body": body, "token": token})
         if token != f"token {TOKEN}":
             return self._send(403, {"sentence": "Ouvre d'abord ta leçon."})
+        if body and body["lesson"] == "foule" and len(self.asked) < 3:
+            return self._send(503, {"sentence": "Beaucoup de travaux attendent."}, wait="1")
         if body and body["lesson"] == "casse":
             return self._send(500, "pas du JSON {")
         self._send(202, {"submission": "abc", "status": "none"})
 
-    def _send(self, status: int, answer: Any) -> None:
+    def _send(self, status: int, answer: Any, wait: str = "") -> None:
         body = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
         self.send_response(status)
+        if wait:
+            self.send_header("Retry-After", wait)
         self.end_headers()
         self.wfile.write(body)
 
@@ -109,3 +113,23 @@ def test_the_client_does_not_import_nbgrader() -> None:
     code = "import sys, quartiers.grading.client, quartiers.grading.publication as p\n"
     code += "sys.exit(bool({'nbgrader', 'nbconvert', 'sqlalchemy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_crowded_room_is_asked_again_until_it_takes_the_work(
+    room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("quartiers.grading.client.time.sleep", waits.append)
+    assert submit(room, TOKEN, "foule", "{}") == "abc"
+    assert waits == [1, 1]
+
+
+def test_a_room_that_stays_crowded_is_left_with_its_own_sentence(
+    room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quartiers.grading.client.TRIES", 2)
+    monkeypatch.setattr("quartiers.grading.client.time.sleep", lambda seconds: None)
+    with pytest.raises(RoomRefused, match="Beaucoup de travaux") as refused:
+        submit(room, TOKEN, "foule", "{}")
+    assert refused.value.status == 503
+    assert len(SmallRoom.asked) == 2

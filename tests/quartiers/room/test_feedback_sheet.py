@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
 
 from quartiers.grading.inbox import drop
+from quartiers.room.room import ARRIVALS
 from quartiers.sessions import ExerciseResult, GradingResult
 
 PIRATE = "<script>alert(1)</script>"
@@ -118,3 +120,38 @@ def test_waiting_learners_are_told_how_many_works_come_before(
     done = GradingResult(1, 1, ())
     salle.store.submissions.finish(first.id, done, salle.clock())
     assert "1 travail avant le tien." in inside.get("retour/P01").text
+
+
+def test_a_crowded_room_asks_to_come_back_and_keeps_nothing_of_the_work(
+    salle: Any, learner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quartiers.room.api.submit.MOST_WAITING", 1)
+    notebook = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+    work = {"lesson": "P01", "notebook": notebook}
+    assert salle.api(learner, "POST", "submit", work).status_code == 202
+    other = salle.learner("Hérisson corail")
+    before = len(list(salle.room.settings.inbox.iterdir()))
+    refused = salle.api(other, "POST", "submit", work)
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "5"
+    assert "Beaucoup de travaux attendent" in refused.json()["sentence"]
+    assert len(list(salle.room.settings.inbox.iterdir())) == before
+
+
+def test_works_that_arrive_together_come_in_by_turns(salle: Any) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    names = [f"{animal} jade" for animal in ("Bison", "Castor", "Chat", "Chouette", "Crabe")]
+    names += [f"{animal} corail" for animal in ("Bison", "Castor", "Chat", "Chouette", "Crabe")]
+    learners = [salle.learner(name) for name in names]
+    notebook = json.dumps({"cells": [], "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+    work = {"lesson": "P01", "notebook": notebook}
+    with ThreadPoolExecutor(10) as pool:
+        found = list(pool.map(lambda one: salle.api(one, "POST", "submit", work), learners))
+    assert {answer.status_code for answer in found} == {202}
+    assert salle.store.submissions.count_pending() == 10
+    for _ in range(200):  # a place is free again just after its answer was sent
+        if salle.room.arrivals._value == ARRIVALS:
+            return
+        time.sleep(0.01)
+    raise AssertionError("a place was never given back")

@@ -68,6 +68,8 @@ class Api(Safe):
 
     def refuse(self, refused: Refused) -> None:
         """Send the sentence of a refusal."""
+        if refused.retry_after:
+            self.set_header("Retry-After", str(refused.retry_after))
         self.answer({"sentence": refused.sentence}, refused.status)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

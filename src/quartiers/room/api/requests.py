@@ -12,13 +12,17 @@ from quartiers.room.steps import STEPS
 
 
 class Refused(Exception):
-    """The request cannot be done; `sentence` is French for the learner."""
+    """The request cannot be done; `sentence` is French for the learner.
 
-    def __init__(self, sentence: str, status: int = 400) -> None:
-        """Keep the sentence and the HTTP status."""
+    `retry_after` is the number of seconds after which the same request may be done; 0: never.
+    """
+
+    def __init__(self, sentence: str, status: int = 400, retry_after: int = 0) -> None:
+        """Keep the sentence, the HTTP status and the seconds to wait."""
         super().__init__(sentence)
         self.sentence = sentence
         self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)

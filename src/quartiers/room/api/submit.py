@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -23,6 +24,13 @@ from quartiers.sessions.model import Submission
 LARGEST_BODY = 3 * LARGEST_NOTEBOOK
 LARGEST_TRANSFER = 6 * LARGEST_NOTEBOOK
 MOST_IN_AN_HOUR = 60
+MOST_WAITING = 240  # eight for each of thirty learners: something is wrong
+LEAST_ROOM = 300_000_000
+BACK_IN = 5
+CROWDED = (
+    "Beaucoup de travaux attendent déjà. Le tien est gardé sur ton écran. "
+    "Rends encore dans une minute."
+)
 TOO_OFTEN = "Tu as rendu beaucoup de fois. Attends un peu, puis rends encore."
 
 
@@ -34,8 +42,29 @@ class Submit(Api):
         """Know the learner before taking anything."""
         self._chunks: list[bytes] = []
         self._size = 0
+        self._arrives = False
         self.request.connection.set_max_body_size(LARGEST_TRANSFER)  # type: ignore[union-attr]
         await super().prepare()
+        if not self._finished:
+            await self.room.arrivals.acquire()
+            self._arrives = True
+        if self.request.connection.stream.closed():  # type: ignore[union-attr]
+            self._leave()  # gone while waiting: nobody will tell us again
+
+    def on_finish(self) -> None:
+        """Let the next one in."""
+        self._leave()
+
+    def on_connection_close(self) -> None:
+        """The same when the learner's server went away in the middle."""
+        self._leave()
+        super().on_connection_close()
+
+    def _leave(self) -> None:
+        if self._arrives:
+            self._arrives = False
+            self._chunks.clear()
+            self.room.arrivals.release()
 
     def data_received(self, chunk: bytes) -> None:
         """Keep what comes, up to the limit; count the rest to name the size."""
@@ -65,7 +94,8 @@ def receive(
 ) -> Submission:
     """Put a notebook into the box and into the queue; the same one twice counts once.
 
-    It is taken even when the séance has just been closed: no work is ever turned away.
+    It is taken even when the séance has just been closed: no work is ever turned away. Only a
+    crowded room asks to come back, and the learner's server does so by itself.
     """
     submissions = room.store.submissions
     digest = hashlib.sha256(content).hexdigest()
@@ -74,11 +104,18 @@ def receive(
         return waiting
     if submissions.since(learner_id, now - timedelta(hours=1)) >= MOST_IN_AN_HOUR:
         raise Refused(TOO_OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
+    if is_crowded(submissions.count_pending(), shutil.disk_usage(room.settings.data).free):
+        raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
     key = submissions.new_id()
     path = drop(room.settings.inbox, key, lesson.assignment, content)
     for folder in (path.parent, path.parent.parent):
         flush_folder(folder)
     return submissions.receive(learner_id, lesson.code, digest, len(content), now, id=key)
+
+
+def is_crowded(waiting: int, free: int) -> bool:
+    """Whether a work must wait outside: too many in the queue, or too few bytes on the disk."""
+    return waiting >= MOST_WAITING or free < LEAST_ROOM
 
 
 def flush_folder(folder: Path) -> None:
