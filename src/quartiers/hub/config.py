@@ -14,6 +14,7 @@ from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
 from quartiers.hub.ports import LOCAL, Ports
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
+from quartiers.kernels.template.keeper import GIVE_MEMORY_BACK
 from quartiers.settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -155,7 +156,8 @@ def service_environment(settings: Settings) -> dict[str, str]:
     The operator's own ~/.jupyter must not change how lessons are graded.
     """
     programs = os.path.dirname(sys.executable)
-    return settings.to_env() | {
+    ours = settings.to_env() | GIVE_MEMORY_BACK
+    return ours | {
         "PATH": os.pathsep.join((programs, os.environ.get("PATH", os.defpath))),
         "QUARTIERS_ADDRESS": os.environ.get("QUARTIERS_ADDRESS", ""),
         "HOME": str(settings.hub_folder),

@@ -20,11 +20,17 @@ log = logging.getLogger(__name__)
 RESTARTS, WITHIN_SECONDS = 5, 300.0
 DYING_SECONDS = 0.5
 
+# glibc learns from the first big block that is freed to keep those that follow: the check of one
+# secret takes 32 MB, thirty at once would leave a service with hundreds.
+GIVE_MEMORY_BACK = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "262144",
+}
 # One thread only: a fork keeps the thread that forks and loses the others with their locks.
-ONE_THREAD = {
+ONE_THREAD = GIVE_MEMORY_BACK | {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules
 }
 KEPT = ("LANG", "LC_ALL", "TZ", "PATH", "PYTHONPATH")

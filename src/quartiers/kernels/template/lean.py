@@ -10,7 +10,6 @@ from typing import Any
 
 from ipykernel import ipkernel
 
-
 stock: Any = ipkernel.IPythonKernel  # untyped
 
 
