@@ -8,16 +8,21 @@ import { Icon, icon } from './icons';
 import { IStone, totals } from './progress';
 import { SaveState } from './saver';
 import { Step } from './lesson';
+import { Look } from './unfold';
 import * as words from './words';
 
-export type HeaderGesture = 'hand-in' | 'hand' | 'word' | 'whole';
+export type HeaderGesture = 'hand-in' | 'hand' | 'word' | 'whole' | 'versions' | 'comfort';
 
 const SAVE_WORDS: Record<SaveState, string> = {
   saved: words.SAVED,
   waiting: words.SAVING,
   saving: words.SAVING,
+  local: words.KEPT_HERE,
   failed: words.NOT_SAVED
 };
+
+/** How long a sentence stays under the path, in ms. */
+const SAID_FOR = 12_000;
 
 export class Header extends Widget {
   constructor() {
@@ -28,12 +33,14 @@ export class Header extends Widget {
     this.hand = this.gesture('hand', 'hand', words.HAND_DOWN, 'qp-hand');
     this.word = this.gesture('word', 'word', words.WORD_FOR_YOU, 'qp-word');
     this.whole = this.gesture('whole', 'whole', words.WHOLE_NOTEBOOK, 'qp-whole');
+    const versions = this.gesture('versions', 'clock', words.VERSIONS, 'qp-discreet');
+    const comfort = this.gesture('comfort', 'letters', words.COMFORT, 'qp-discreet');
     this.hand.setAttribute('aria-pressed', 'false');
     this.whole.setAttribute('aria-pressed', 'false');
     const top = element('div', { class: 'qp-header-top' }, this.back, this.heading, this.stars);
-    top.append(this.saved, this.word, this.hand, this.handIn, this.whole);
+    top.append(this.saved, comfort, versions, this.word, this.hand, this.handIn, this.whole);
     const nav = element('nav', { 'aria-label': 'Chemin de la leçon' }, this.path);
-    this.strip.append(top, nav);
+    this.strip.append(top, nav, this.told);
     this.node.append(this.strip);
     for (const hidden of [this.back, this.handIn, this.hand, this.word, this.whole]) {
       hidden.hidden = true;
@@ -48,6 +55,18 @@ export class Header extends Widget {
   /** Emitted with the first cell of the stone clicked. */
   get walked(): ISignal<this, IStone> {
     return this._walked;
+  }
+
+  /** Add something under the path. */
+  append(node: HTMLElement): void {
+    this.strip.append(node);
+  }
+
+  /** Show a sentence under the path, for a while. */
+  showSaid(sentence: string): void {
+    clearTimeout(this.timer);
+    this.told.textContent = sentence;
+    this.timer = window.setTimeout(() => (this.told.textContent = ''), SAID_FOR);
   }
 
   /** Show which lesson this is; in solo mode the room's buttons stay away. */
@@ -81,14 +100,18 @@ export class Header extends Widget {
   }
 
   /** Draw the path; the stones are kept, so that the focus never leaves the one it is on. */
-  setPath(path: readonly IStone[], current: Step): void {
+  setPath(path: readonly IStone[], current: Step, shown: readonly Look[]): void {
     const { stars, outOf } = totals(path);
     setText(this.starsText, `${stars} / ${outOf}`);
     setText(this.starsSaid, `${stars} étoile${stars > 1 ? 's' : ''} sur ${outOf}`);
     if (path.length !== this.path.children.length) {
       this.path.replaceChildren(...path.map(() => element('li', {}, this.stone())));
     }
-    path.forEach((stone, index) => this.drawStone(stone, index, stone.step === current));
+    path.forEach((stone, index) => {
+      this.drawStone(stone, index, stone.step === current);
+      const node = this.path.children[index]?.firstElementChild;
+      node?.setAttribute('aria-disabled', String(shown[index] === 'later'));
+    });
   }
 
   protected override onAfterAttach(): void {
@@ -141,6 +164,8 @@ export class Header extends Widget {
     return node;
   }
 
+  private timer = 0;
+  private readonly told = element('p', { class: 'qp-told', role: 'status' });
   private readonly strip = element('div', { class: 'qp-strip' });
   private readonly heading = element('p', { class: 'qp-title' });
   private readonly starsText = element('span', { 'aria-hidden': 'true' });

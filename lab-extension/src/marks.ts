@@ -17,23 +17,40 @@ export function fullStars(panel: NotebookPanel): Map<number, number> {
   return full;
 }
 
-/** Steps whose widget has been used, kept in the notebook itself: it follows the learner. */
-export function seenSteps(panel: NotebookPanel): Set<string> {
-  const own: unknown = panel.context.model.getMetadata('quartiers');
-  const list = isRecord(own) ? own['vus'] : [];
+/** The lists that the notebook keeps of the learner's way: they follow her from PC to PC. */
+export type Trail = 'vus' | 'passes';
+
+/** Steps whose widget has been used (`vus`), or that she chose to pass (`passes`). */
+export function trail(panel: NotebookPanel, name: Trail): Set<string> {
+  const list = own(panel)[name];
   return new Set(Array.isArray(list) ? list.map(String) : []);
 }
 
-/** Note that a step's widget has been used; whether that was news. */
-export function noteSeen(panel: NotebookPanel, step: Step): boolean {
-  const model = panel.context.model;
-  const own: unknown = model.getMetadata('quartiers');
-  const seen = seenSteps(panel);
-  if (seen.has(step)) {
+/** Add a step to one of the lists; whether that was news. */
+export function note(panel: NotebookPanel, name: Trail, step: Step): boolean {
+  const steps = trail(panel, name);
+  if (steps.has(step)) {
     return false;
   }
-  model.setMetadata('quartiers', { ...(isRecord(own) ? own : {}), vus: [...seen, step] });
+  panel.context.model.setMetadata('quartiers', { ...own(panel), [name]: [...steps, step] });
   return true;
+}
+
+/** The step where the learner was last. */
+export function placeOf(panel: NotebookPanel): string | null {
+  const place = own(panel)['ici'];
+  return typeof place === 'string' ? place : null;
+}
+
+export function notePlace(panel: NotebookPanel, step: Step): void {
+  if (placeOf(panel) !== step) {
+    panel.context.model.setMetadata('quartiers', { ...own(panel), ici: step });
+  }
+}
+
+function own(panel: NotebookPanel): Record<string, unknown> {
+  const kept: unknown = panel.context.model.getMetadata('quartiers');
+  return isRecord(kept) ? kept : {};
 }
 
 /** The lesson's only h1, when the server does not know the lesson (an author's draft). */

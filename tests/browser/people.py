@@ -107,7 +107,7 @@ class Learner(Person):
         """From «Mes leçons» to the lesson, ready to work."""
         self.page.get_by_role("link", name=title, exact=True).click()
         expect(self.page.locator(".jp-Notebook")).to_be_visible(timeout=PATIENCE)
-        expect(self.page.get_by_role("button", name="Vérifier").first).to_be_visible()
+        expect(self.page.locator(".qp-live")).to_have_text("Ta leçon est prête.", timeout=PATIENCE)
 
     def _type_code(self, code: str) -> None:
         self.page.goto(self.base)
@@ -123,6 +123,8 @@ class Learner(Person):
     def write_answer(self, place: int, code: str) -> None:
         """Replace the text of the answer cell number `place` (0 is the first)."""
         editor = self.page.locator(".qp-role-reponse .cm-content").nth(place)
+        while not editor.is_visible():
+            self.page.locator(".qp-way-button:visible").last.click()
         editor.click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
