@@ -78,6 +78,7 @@ def test_a_migration_that_stops_leaves_the_database_as_it_was(url: str) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_database_of_the_first_version_reaches_the_present_one(url: str) -> None:
     database = open_database(url)
     with database.write() as connection:
@@ -109,9 +110,7 @@ def columns_of_a_new_one(url: str) -> dict[str, set[str]]:
 
 
 def tables_of(database: Database) -> set[str]:
-    with database.read() as connection:
-        rows = connection.exec_driver_sql("SELECT name FROM sqlite_master")
-        return {row[0] for row in rows}
+    return set(inspect(database.engine).get_table_names())
 
 
 def test_every_table_can_be_made_in_postgresql_too() -> None:
@@ -121,6 +120,7 @@ def test_every_table_can_be_made_in_postgresql_too() -> None:
         assert "AUTOINCREMENT" not in text
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_journal_lets_readers_and_a_writer_work_together(store: Store, tmp_path: Path) -> None:
     mode = sqlite3.connect(tmp_path / "pixel.db").execute("PRAGMA journal_mode").fetchone()
     assert mode == ("wal",)

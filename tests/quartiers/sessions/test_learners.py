@@ -47,7 +47,7 @@ def test_a_right_try_forgets_the_wrong_ones(store: Store, me: Learner) -> None:
 def test_a_pseudonym_is_unique_in_a_centre_and_free_in_another(store: Store, me: Learner) -> None:
     with pytest.raises(AlreadyTaken, match="déjà pris"):
         store.learners.create(me.pseudo, "Alma", SECRET, NOON)
-    assert store.learners.create(me.pseudo, "Écho", SECRET, NOON).number == me.number + 1
+    assert store.learners.create(me.pseudo, "Écho", SECRET, NOON).number > me.number
 
 
 @pytest.mark.parametrize("typed", ["Yanis Benali", "yanis@exemple.fr", "Renard", ""])

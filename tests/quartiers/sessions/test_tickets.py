@@ -6,6 +6,8 @@ import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from quartiers.sessions import (
     Store,
 )
@@ -30,6 +32,7 @@ def test_a_ticket_is_good_for_a_minute(store: Store) -> None:
     assert store.tickets.redeem(ticket, later(seconds=60)) is None
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_file_holds_no_ticket_password_or_pictures(store: Store, tmp_path: Path) -> None:
     ticket = store.tickets.issue("jeune-abcdef", NOON)
     store.animators.create("samia", PASSWORD, NOON)
@@ -39,5 +42,6 @@ def test_the_file_holds_no_ticket_password_or_pictures(store: Store, tmp_path: P
         assert secret.encode() not in content
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_file_is_for_its_owner_only(store: Store, tmp_path: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
