@@ -39,6 +39,12 @@ def pss(pid: int) -> int:
     return 0
 
 
+def machine_seconds() -> float:
+    """Processor time taken by everything on this machine, waiting left out, all cores together."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - times.guest)
+
+
 def cpu_seconds(pid: int) -> float:
     """Its own time, and that of its children that have ended."""
     with contextlib.suppress(OSError):
