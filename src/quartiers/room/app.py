@@ -13,6 +13,7 @@ from tornado.web import Application, StaticFileHandler
 
 from quartiers.room import animation, api, entry, learners, pictures
 from quartiers.room.base import Page, Safe
+from quartiers.room.media import pages as media
 from quartiers.room.room import Room
 from quartiers.room.templates import make_templates
 
@@ -68,6 +69,6 @@ def make_app(room: Room, hub_auth: HubOAuth) -> Application:
 def _routes() -> Iterator[tuple[str, Any, dict[str, Any]]]:
     yield "oauth_callback", Callback, {}
     yield "polices/(.*)", OurFiles, {"path": str(resources.files("atelier") / "polices")}
-    for package in (entry, learners, animation, api, pictures):
+    for package in (entry, learners, animation, api, pictures, media):
         for path, handler in package.handlers():
             yield path, handler, {}

@@ -13,7 +13,7 @@ from quartiers.room.base import Page
 def qr_code(address: str) -> Markup:
     """The address as a drawing that a phone reads; no style inside, our pages forbid it."""
     drawing = segno.make(address, error="m").svg_inline(
-        scale=4, border=2, dark="#000", light="#fff"
+        scale=4, border=2, dark="#000", light="#fff", omitsize=True
     )
     return Markup(drawing)
 

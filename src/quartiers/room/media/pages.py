@@ -1,0 +1,153 @@
+"""«Mes photos et mes sons»: sent from this computer, or from a phone by a QR code."""
+
+from __future__ import annotations
+
+import os
+from http import HTTPStatus
+from typing import Any
+
+from tornado.httputil import HTTPFile, parse_body_arguments
+from tornado.web import stream_request_body
+
+from quartiers.room.base import LearnerPage, Page, in_thread
+from quartiers.room.homes import Unreadable, open_home_folder
+from quartiers.room.learners.phone_pages import PhonePage
+from quartiers.room.media.intake import FOLDER, LARGEST, SENTENCES, NotTaken, take_in
+from quartiers.room.qr import public_address, qr_code
+from quartiers.room.room import Room
+from quartiers.sessions.links import Link
+from quartiers.sessions.model import Learner, Seance
+
+LARGEST_FORM = LARGEST + 20_000
+LARGEST_TRANSFER = 8 * LARGEST  # read and dropped, so that the browser gets our sentence
+MOST_SHOWN = 60
+
+
+class Receives(Page):
+    """A page that reads one file of a form, and stops keeping it when it is too long."""
+
+    learner: Learner
+
+    def start_reading(self) -> None:
+        """To be called first thing in `prepare`."""
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self.request.connection.set_max_body_size(LARGEST_TRANSFER)  # type: ignore[union-attr]
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep what comes, up to the limit."""
+        self._size += len(chunk)
+        if self._size <= LARGEST_FORM:
+            self._chunks.append(chunk)
+        else:
+            self._chunks.clear()
+
+    async def take(self) -> tuple[str, str]:
+        """The name under which the file was kept, or "", and the sentence to show, or ""."""
+        if self._size > LARGEST_FORM:
+            return "", SENTENCES["poids"]
+        file = sent_file(self.request.headers.get("Content-Type", ""), b"".join(self._chunks))
+        home = self.room.settings.home(self.learner.id)
+        try:
+            return await take_in(home, file.filename, file.body), ""
+        except NotTaken as reason:
+            return "", str(reason)
+
+
+@stream_request_body
+class MediaPage(LearnerPage, Receives):
+    """`medias`: what the learner sent so far, and the two ways to send more."""
+
+    async def prepare(self) -> None:
+        """Learners only."""
+        self.start_reading()
+        await super().prepare()
+
+    async def get(self) -> None:
+        """Show the page."""
+        await self.show_media("", "")
+
+    async def post(self) -> None:
+        """A file came from this computer."""
+        kept, notice = await self.take()
+        if notice:
+            self.set_status(HTTPStatus.BAD_REQUEST)
+        await self.show_media(kept, notice)
+
+    async def show_media(self, kept: str, notice: str) -> None:
+        """The page, with what just happened."""
+        files = await in_thread(list_media, self.room, self.learner.id)
+        self.show("learners/medias.html", files=files, kept=kept, notice=notice)
+
+
+class MediaLink(LearnerPage):
+    """`medias/telephone`: a QR code that lets a phone send one photo or sound after the other."""
+
+    seance: Seance
+
+    async def post(self) -> None:
+        """Make a link and show it."""
+        link = Link(self.learner.id, self.seance.id, "envoi")
+        token = await in_thread(self.room.store.links.issue, link, self.now())
+        address = public_address(self, f"envoi/{token}")
+        self.show("learners/envoi.html", address=address, qr=qr_code(address))
+
+
+@stream_request_body
+class PhoneSends(PhonePage, Receives):
+    """`envoi/<token>`, on the phone."""
+
+    async def prepare(self) -> None:
+        """Anybody who has the link."""
+        self.start_reading()
+        await super().prepare()
+
+    async def get(self, token: str) -> None:
+        """Show the form."""
+        await self.answer(token, send=False)
+
+    async def post(self, token: str) -> None:
+        """A file came."""
+        await self.answer(token, send=True)
+
+    async def answer(self, token: str, send: bool) -> None:
+        """The form again, with what just happened; a link made to show a work sends nothing."""
+        if not await self.follow(token):
+            return
+        if self.link.purpose != "envoi":
+            return self.go(f"partage/{token}")
+        kept, notice = await self.take() if send else ("", "")
+        if notice:
+            self.set_status(HTTPStatus.BAD_REQUEST)
+        self.show("phone/envoi.html", token=token, owner=self.learner, kept=kept, notice=notice)
+
+
+def sent_file(content_type: str, body: bytes) -> HTTPFile:
+    """The first file of a form; an empty one when there is none."""
+    arguments: dict[str, list[bytes]] = {}
+    files: dict[str, list[HTTPFile]] = {}
+    try:
+        parse_body_arguments(content_type, body, arguments, files)
+    except Exception:  # Tornado raises several kinds on forms that nobody's browser writes
+        files = {}
+    found = files.get("fichier") or [HTTPFile(filename="", body=b"", content_type="")]
+    return found[0]
+
+
+def list_media(room: Room, learner_id: str) -> list[str]:
+    """The names of what the learner sent, at most 60."""
+    try:
+        with open_home_folder(room.settings.home(learner_id), (FOLDER,)) as folder:
+            names = sorted(os.listdir(folder))[:MOST_SHOWN]
+    except (OSError, Unreadable):
+        return []
+    return [name for name in names if name.endswith((".png", ".wav"))]
+
+
+def handlers() -> list[tuple[str, Any]]:
+    """These pages, by path below the room's prefix."""
+    return [
+        ("medias", MediaPage),
+        ("medias/telephone", MediaLink),
+        (r"envoi/([A-Za-z0-9_-]{24})", PhoneSends),
+    ]
