@@ -24,7 +24,7 @@ UIDS_IN_TURN = 1_000
 PREFIX = "pixel-correction-"
 
 # A film being encoded takes a thread and a half for each core of the machine.
-PROCESS_LIMITS = Limits(memory=2048, file=64, processes=256, files=512, cpu=120)
+PROCESS_LIMITS = Limits(memory=2048, file=64, processes=128, files=512, cpu=120)
 
 
 REFUSED = "Je ne corrige pas ici : lancez-moi avec sudo, ou sur un Linux qui a Landlock."

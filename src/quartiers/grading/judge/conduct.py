@@ -164,7 +164,9 @@ class Conductor:
         if answer is not None and answer.index in report.troubles:
             return
         if not self._brought(answer):
-            report.troubles[step.index] = "unjudged"
+            guilty = step if answer is None else answer
+            report.troubles.setdefault(guilty.index, "unjudged")
+            self._dismiss("runner")  # what it says makes no sense any more
             return
         reply = self._conversation({"check": step.source})
         if self._stopped:
