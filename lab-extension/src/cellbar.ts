@@ -46,6 +46,13 @@ export class CellBar extends Widget {
     this.stop.hidden = !running;
   }
 
+  /** Add a discreet button at the end of the row. */
+  add(picture: Icon, text: string, onUse: () => void): void {
+    const node = button(picture, text, 'qp-restart');
+    node.addEventListener('click', onUse);
+    this.node.append(node);
+  }
+
   /** Say something beside the button, such as a result that is out of date. */
   say(sentence: string): void {
     if (!this.isRunning) {

@@ -53,7 +53,21 @@ const UNKNOWN = "Python s'est arrêté. Relis la ligne, puis compare avec l'exem
 
 /** The learner's line, counted from 1, when the message names one. */
 function faultyLine(text: string): number | null {
-  const marked = [...text.matchAll(/^-+> (\d+)/gm)].pop();
-  const found = marked ?? /(?:Ligne|ligne|line) (\d+)/.exec(text);
-  return found?.[1] === undefined ? null : Number(found[1]);
+  const marked = ownArrow(text);
+  const found = marked ?? /(?:Ligne|ligne|line) (\d+)/.exec(text)?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+/** The number after the last arrow that points into a cell, not into a library's file. */
+function ownArrow(text: string): string | undefined {
+  let isCell = true;
+  let own: string | undefined;
+  for (const line of text.split('\n')) {
+    if (/^(Cell In|Input In|File )/.test(line)) {
+      isCell = !line.startsWith('File ');
+    }
+    const arrow = /^-+> (\d+)/.exec(line)?.[1];
+    own = isCell ? (arrow ?? own) : own;
+  }
+  return own;
 }

@@ -20,6 +20,8 @@ export interface IProgressReport {
   step: Step;
   steps_done: Step[];
   stars: Record<string, number>;
+  /** The same message came three times. */
+  stuck?: true;
 }
 
 /** Stars won by each exercise number, as far as checks have spoken. */

@@ -6,7 +6,10 @@ import { ISignal, Signal } from '@lumino/signaling';
 import { ICell } from './lesson';
 import { plan } from './plan';
 
-export type RunEnd = 'done' | 'stopped' | 'lost';
+export type RunEnd = 'done' | 'stopped' | 'endless' | 'lost';
+
+/** How long one cell may run before it is stopped by itself, in ms; the longest lesson takes 5 s. */
+export const ENDLESS_AFTER = 30_000;
 
 /** Runs gestures in the order they were asked for. */
 export class Runner {
@@ -44,12 +47,17 @@ export class Runner {
     await this.panel.sessionContext.session?.kernel?.interrupt();
   }
 
+  private stopEndless(): void {
+    this.endless = true;
+    void this.stop();
+  }
+
   dispose(): void {
     Signal.clearData(this);
   }
 
   private async gesture(target: string): Promise<RunEnd> {
-    this.stopped = false;
+    this.stopped = this.endless = false;
     try {
       if (!(await this.ensureKernel())) {
         return 'lost';
@@ -62,12 +70,12 @@ export class Runner {
       for (const id of shown) {
         this.setRunning(id);
         if (this.isStopped() || !(await this.show(id))) {
-          return this.isStopped() ? 'stopped' : 'lost';
+          return this.isStopped() ? this.whyStopped() : 'lost';
         }
       }
-      return this.isStopped() ? 'stopped' : 'done';
+      return this.isStopped() ? this.whyStopped() : 'done';
     } catch {
-      return this.isStopped() ? 'stopped' : 'lost';
+      return this.isStopped() ? this.whyStopped() : 'lost';
     } finally {
       this.setRunning(null);
     }
@@ -92,7 +100,10 @@ export class Runner {
     if (cell === null) {
       return true;
     }
-    const reply = await CodeCell.execute(cell, this.panel.sessionContext);
+    const timer = setTimeout(() => this.stopEndless(), ENDLESS_AFTER);
+    const reply = await CodeCell.execute(cell, this.panel.sessionContext).finally(() =>
+      clearTimeout(timer)
+    );
     if (reply === undefined) {
       return cell.model.sharedModel.getSource().trim() === '' && this.runNothing();
     }
@@ -138,6 +149,10 @@ export class Runner {
     return this.stopped;
   }
 
+  private whyStopped(): RunEnd {
+    return this.endless ? 'endless' : 'stopped';
+  }
+
   private setRunning(id: string | null): void {
     if (id !== this._running) {
       this._running = id;
@@ -148,6 +163,7 @@ export class Runner {
   private readonly alive = new Set<string>();
   private queue: Promise<RunEnd> = Promise.resolve('done');
   private stopped = false;
+  private endless = false;
   private _running: string | null = null;
   private readonly _runningChanged = new Signal<this, string | null>(this);
 }
