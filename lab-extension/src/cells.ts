@@ -2,11 +2,14 @@
 
 import { Cell, CodeCell, ICellModel } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
-import { PanelLayout } from '@lumino/widgets';
+import { PanelLayout, Widget } from '@lumino/widgets';
+import { Reader } from './aloud';
 import { CellBar } from './cellbar';
+import { HintBox } from './hintbox';
+import { readHints } from './hints';
 import { EDITABLE, FOLDED, ICell, IMark, readMark } from './lesson';
 import { IOutcome, readOutcome } from './outcome';
-import { GESTURE_NAMES, STEP_NAMES } from './words';
+import { GESTURE_NAMES, RESTART, STEP_NAMES } from './words';
 
 /** The mark of a cell, from its metadata. */
 export function markOf(model: ICellModel): IMark | null {
@@ -46,6 +49,10 @@ export interface IGestures {
   stop(): void;
   /** She has changed her answer. */
   changed(mark: IMark): void;
+  /** She wants the exercise as it was given. */
+  restart(cell: CodeCell): void;
+  /** She wants the puzzle's lines in her answer. */
+  place(mark: IMark, lines: string[]): void;
   /** She has used the widget that a cell shows (a prediction, a smiley). */
   used(mark: IMark): void;
 }
@@ -54,6 +61,7 @@ export interface IGestures {
 export class Wardrobe {
   constructor(private readonly gestures: IGestures) {}
 
+  readonly reader = new Reader();
   readonly bars = new Map<string, CellBar>();
 
   dress(cell: Cell): void {
@@ -70,6 +78,12 @@ export class Wardrobe {
     cell.node.removeAttribute('aria-label'); // JupyterLab's, in English, on a plain box
     if (cell instanceof CodeCell) {
       void cell.ready.then(() => this.dressCode(cell, mark));
+    }
+    if (mark.role === 'indices') {
+      this.addHints(cell, mark);
+    }
+    if (mark.role === 'consigne' || mark.role === 'texte') {
+      this.addVoice(cell);
     }
   }
 
@@ -96,9 +110,28 @@ export class Wardrobe {
       () => this.gestures.run(cell, mark),
       () => this.gestures.stop()
     );
+    if (mark.role === 'reponse') {
+      bar.add('again', RESTART, () => this.gestures.restart(cell));
+    }
     this.bars.set(cell.model.id, bar);
     const layout = cell.layout as PanelLayout;
     layout.insertWidget(layout.widgets.indexOf(inputWrapper(cell)) + 1, bar);
+  }
+
+  /** Buttons take the place of the hints' text, which the whole notebook still shows. */
+  private addHints(cell: Cell, mark: IMark): void {
+    const hints = readHints(cell.model.sharedModel.getSource());
+    if (hints.length > 0) {
+      const box = new HintBox(hints, this.reader, lines => this.gestures.place(mark, lines));
+      (cell.layout as PanelLayout).insertWidget(0, box);
+    }
+  }
+
+  private addVoice(cell: Cell): void {
+    const bar = new Widget();
+    bar.addClass('qp-voice');
+    this.reader.offer(bar.node, () => cell.node.querySelector('.jp-RenderedMarkdown'));
+    (cell.layout as PanelLayout).insertWidget(0, bar);
   }
 
   /** A prediction or a smiley leaves no trace in the outputs: we watch its widget being used. */
