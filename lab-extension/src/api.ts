@@ -4,6 +4,7 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { isRecord } from './lesson';
 import { IProgressReport } from './progress';
+import { IWorkState, Reason } from './work';
 
 /** What the server knows of a notebook. `room` is false in solo mode. */
 export interface ILessonInfo {
@@ -50,6 +51,9 @@ export class Refusal extends Error {
 
 const SILENT = 'La salle ne répond pas. Ton travail est gardé ici. Essaie encore dans une minute.';
 
+/** How long a silent server is waited for, in ms. */
+const PATIENCE = 15_000;
+
 export class Api {
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
@@ -73,9 +77,47 @@ export class Api {
     return this.call<IResult>(`result?lesson=${encodeURIComponent(lesson)}`);
   }
 
+  /** Write the notebook; `other` says that another screen had written there meanwhile. */
+  keep(body: {
+    path: string;
+    notebook: unknown;
+    base: string | null;
+    screen: string;
+    force: boolean;
+  }): Promise<{ digest: string; other: boolean }> {
+    return this.call('work', body);
+  }
+
+  work(path: string): Promise<IWorkState> {
+    return this.call(`work?path=${encodeURIComponent(path)}`);
+  }
+
+  putAside(path: string, notebook: unknown, reason: Reason): Promise<{ same: boolean }> {
+    return this.call('version', { path, notebook, reason });
+  }
+
+  version(path: string, name: string): Promise<{ notebook: unknown }> {
+    return this.call(`version?path=${encodeURIComponent(path)}&name=${encodeURIComponent(name)}`);
+  }
+
+  /** The cells as they were given, by their id. */
+  released(path: string): Promise<{ cells: Record<string, string> }> {
+    return this.call(`released?path=${encodeURIComponent(path)}`);
+  }
+
+  comfort(): Promise<unknown> {
+    return this.call('comfort');
+  }
+
+  setComfort(choices: Record<string, string>): Promise<unknown> {
+    return this.call('comfort', choices);
+  }
+
   private async call<T>(route: string, body?: Record<string, unknown>): Promise<T> {
     const url = URLExt.join(this.settings.baseUrl, 'quartiers', route);
-    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const signal = AbortSignal.timeout(PATIENCE);
+    const post = { method: 'POST', body: JSON.stringify(body) };
+    const init = { signal, ...(body === undefined ? {} : post) };
     const response = await ServerConnection.makeRequest(url, init, this.settings).catch(() => {
       throw new Refusal(SILENT);
     });

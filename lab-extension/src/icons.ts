@@ -15,6 +15,13 @@ const ICONS = {
   whole: { line: true, path: 'M4 6.500h16M4 12h16M4 17.500h16' },
   back: { line: true, path: 'M20 12H5m6.5-6.500L5 12l6.5 6.5' },
   close: { line: true, path: 'm6 6 12 12M18 6 6 18' },
+  up: { line: true, path: 'm6 15 6-6 6 6' },
+  again: { line: true, path: 'M19.5 5v5h-5M4.500 19v-5h5M5.500 9.500A7.500 7.500 0 0 1 18.700 8M18.500 14.500A7.500 7.500 0 0 1 5.300 16' },
+  letters: { line: true, path: 'm2.500 18.500 5.500-14 5.500 14M4.500 14h7M21 18.500v-9m0 4.500a3.500 3.500 0 1 1-7 0 3.500 3.500 0 0 1 7 0Z' },
+  voice: { line: true, path: 'M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Zm11.500-1a5 5 0 0 1 0 7m2.500-9.500a8.500 8.500 0 0 1 0 12' },
+  fold: { line: true, path: 'm6 9 6 6 6-6' },
+  next: { line: true, path: 'M4 12h15m-6.500-6.500L19 12l-6.500 6.500' },
+  clock: { line: true, path: 'M12 3.500a8.5 8.5 0 1 1-8.200 6.300M3.500 4.500v5.300h5.300M12 7.500V12l3.300 2.200' },
   question: { line: true, path: 'M8.5 9a3.5 3.5 0 1 1 5.3 3c-1.2.8-1.8 1.4-1.8 3m0 3.700v.3' }
 } as const;
 

@@ -32,9 +32,7 @@ const lesson: JupyterFrontEndPlugin<void> = {
         if (!isLesson(marks) || panel.isDisposed) {
           return;
         }
-        const screen = new LessonScreen(panel, app.serviceManager.serverSettings, () =>
-          reachable(app, panel)
-        );
+        const screen = new LessonScreen(panel, app.serviceManager.serverSettings);
         screens.set(panel, screen);
         panel.disposed.connect(() => screens.delete(panel));
         quietSurroundings(shell as ILabShell | null, documents as IDocumentManager | null);
@@ -75,16 +73,6 @@ function quietSurroundings(shell: ILabShell | null, documents: IDocumentManager 
   }
   if (shell.isTopInSimpleModeVisible()) {
     shell.toggleTopInSimpleModeVisibility();
-  }
-}
-
-/** Whether the server answers for this document; a dialog would open if `save` found out. */
-async function reachable(app: JupyterFrontEnd, panel: NotebookPanel): Promise<boolean> {
-  try {
-    await app.serviceManager.contents.get(panel.context.path, { content: false });
-    return true;
-  } catch {
-    return false;
   }
 }
 

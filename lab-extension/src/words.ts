@@ -31,6 +31,73 @@ export const GESTURE_NAMES: Partial<Record<Role, string>> = {
 export const SAVED = 'Tout est gardé ✓';
 export const SAVING = 'Je garde…';
 export const NOT_SAVED = 'Pas encore gardé. Je réessaie.';
+export const PASS = 'Passer';
+export const GO_ON = 'Étape suivante';
+export const STEP_PASSED = ' · passée';
+export const STEP_DONE = ', étape faite';
+export const NOT_REACHED = 'Cette étape vient après. Fais celle-ci, ou choisis « Passer ».';
+
+export const RESTART = 'Recommencer cet exercice';
+export const RESTARTED = 'C’est comme au départ. Ton essai est dans « Mes versions ».';
+export const PLACED = 'Les lignes sont dans ta cellule. Ton essai est dans « Mes versions ».';
+export const CANNOT_CHANGE = 'Ici, écris les lignes toi-même.';
+export const PUZZLE = 'Remets les lignes dans l’ordre.';
+export const PLACE_LINES = 'Mettre dans ma cellule';
+export const LINE_UP = 'Monter';
+export const LINE_DOWN = 'Descendre';
+export const sayMoved = (line: string, place: number): string => `${line} : place ${place}`;
+export const ENDLESS = 'Ta boucle tourne sans fin. Je l’arrête. Regarde ce qui change à chaque tour.';
+export const SHOW_PARTNER = 'On cherche encore, c’est normal. Montre à ton binôme.';
+
+export const COMFORT = 'Confort';
+export const COMFORT_NAMES = {
+  size: 'La taille des lettres',
+  spacing: 'L’espace entre les lignes',
+  font: 'La forme des lettres',
+  contrast: 'Le contraste',
+  theme: 'Le fond',
+  motion: 'Les mouvements'
+};
+export const COMFORT_VALUES: Record<string, string> = {
+  'size-normal': 'Normale',
+  'size-large': 'Grande',
+  'size-larger': 'Très grande',
+  'spacing-normal': 'Normal',
+  'spacing-wide': 'Large',
+  'font-normal': 'Normale',
+  'font-dyslexic': 'OpenDyslexic',
+  'contrast-normal': 'Normal',
+  'contrast-high': 'Fort',
+  'theme-light': 'Clair',
+  'theme-dark': 'Sombre',
+  'motion-normal': 'Normaux',
+  'motion-reduced': 'Aucun'
+};
+
+export const READ_ALOUD = 'Écouter';
+
+export const KEPT_HERE = 'Gardé sur cet ordinateur. Je réessaie.';
+export const TAKEN_UP = 'J’ai retrouvé ton travail sur cet ordinateur. Il est là.';
+export const PUT_ASIDE = 'J’ai retrouvé un autre essai. Il est dans « Mes versions ».';
+export const OTHER_SCREEN = 'Cette leçon est ouverte sur un autre écran. Rien n’est perdu. Tu gardes quoi ?';
+export const KEEP_MINE = 'Garder ce que je vois';
+export const TAKE_OTHER = 'Prendre l’autre écran';
+
+export const VERSIONS = 'Mes versions';
+export const VERSIONS_TIP = 'Reprends un moment de ton travail. Celui de maintenant reste ici aussi.';
+export const NO_VERSION = 'Pas encore de version. Je garde la première bientôt.';
+export const RESTORE = 'Reprendre';
+export const PICTURE = 'Ton dernier dessin à ce moment';
+export const REASONS: Record<string, string> = {
+  regulier: '',
+  ecran: '· sur un autre écran',
+  navigateur: '· gardé sans le réseau',
+  depart: '· avant de recommencer',
+  puzzle: '· avant le puzzle',
+  vide: '· avant une cellule vidée',
+  retour: '· avant un retour'
+};
+
 export const OFFLINE = 'Je cherche le réseau. Ne ferme pas la page.';
 
 export const HAND_UP = 'Main levée';
