@@ -1,0 +1,171 @@
+"""Every page of the room, for learners, phones and animators, judged by axe-core in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from quartiers.sessions import ExerciseResult, GradingResult
+
+AXE = Path(__file__).parents[3] / "lab-extension/node_modules/axe-core/axe.min.js"
+CHROMIUM = shutil.which("chromium")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ASK = "axe.run(document, {runOnly: %s}).then(found => JSON.stringify(found.violations))"
+LAPTOP, TABLET, PHONE = (1280, 720), (1024, 600), (390, 844)
+ANIMATORS_WORDS = "quatre mots bien choisis"
+
+pytestmark = [
+    pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in lab-extension/node_modules"),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def judge(page: Any, size: tuple[int, int] = LAPTOP) -> None:
+    """No violation, and nothing to scroll sideways."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    devtools = page.context.new_cdp_session(page)  # our pages refuse scripts that are not theirs
+    script = AXE.read_text(encoding="utf-8") + ";" + ASK % json.dumps(RULES)
+    asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
+    found = json.loads(devtools.send("Runtime.evaluate", asked)["result"]["value"])
+    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+    assert told == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0], page.url
+
+
+def enter(page: Any, salle: Any, learner: Any, seance: Any) -> None:
+    """The whole way in, judged step by step."""
+    page.goto(salle.address)
+    judge(page)
+    page.fill("input[name=code]", seance.code)
+    page.keyboard.press("Enter")
+    for value in (learner.id, "tram", "velo", "micro", "oui"):
+        page.wait_for_selector(f"button[value={value}]")
+        judge(page)
+        page.click(f"button[value={value}]")
+    page.wait_for_url("**/lecons")
+
+
+def keep_a_work(salle: Any, learner: Any) -> None:
+    place = salle.room.settings.home(learner.id) / "creations"
+    place.mkdir(parents=True)
+    Image.new("RGB", (50, 50), "teal").save(place / "n.png")
+    for name in ("n.png", "bip.wav"):
+        card = {"fichier": name, "titre": f"Ma création {name}", "description": "Un essai"}
+        (place / name).with_suffix(".json").write_text(json.dumps(card), encoding="utf-8")
+    (place / "bip.wav").write_bytes(b"RIFF")
+
+
+def hand_in(salle: Any, learner: Any) -> None:
+    """A graded lesson, with a word that gives it back."""
+    store, now = salle.store, salle.clock()
+    store.progress.record(learner.id, "P01", "modifie", {2: 1}, now, ["predis"], stuck=True)
+    key = store.submissions.new_id()
+    store.submissions.receive(learner.id, "P01", "0" * 64, 10, now, id=key)
+    store.submissions.claim_next(now)
+    line = ExerciseResult(2, 2, 3, "Ton coin est presque là.")
+    store.submissions.finish(key, GradingResult(2, 5, (line,)), now)
+    store.words.write(learner.id, "P01", None, "J'ai remarqué ton coin.", True, now)
+
+
+def test_the_learners_pages_hold_for_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    keep_a_work(salle, learner)
+    enter(page, salle, learner, seance)
+    for path in ("lecons", "creations", "medias", "retour/P01", "nulle-part"):
+        page.goto(salle.address + path)
+        for size in (LAPTOP, TABLET, PHONE, (640, 360)):  # the last one is 1280 x 720 at 200 %
+            judge(page, size)
+    hand_in(salle, learner)
+    for path in ("lecons", "retour/P01"):
+        page.goto(salle.address + path)
+        judge(page)
+    salle.store.seances.close(seance.id, salle.clock())
+    page.goto(salle.address + "lecons")
+    judge(page)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"theme": "dark"},
+        {"contrast": "high"},
+        {"theme": "dark", "contrast": "high", "size": "larger", "font": "dyslexic"},
+    ],
+)
+def test_comfort_keeps_every_text_readable(salle: Any, page: Any, choices: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    enter(page, salle, learner, seance)
+    keep_a_work(salle, learner)
+    hand_in(salle, learner)
+    salle.store.comfort.change(learner.id, choices)
+    for path in ("lecons", "creations", "medias", "retour/P01"):
+        page.goto(salle.address + path)
+        judge(page)
+        judge(page, PHONE)
+    page.goto(salle.address + "lecons")
+    page.click("summary")
+    judge(page)
+
+
+def test_a_phones_pages_hold_for_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance()
+    keep_a_work(salle, learner)
+    inside = salle.inside(learner, seance)
+    forms = [
+        ("creations/partage", "creations", {"fichier": "n.png"}),
+        ("creations/partage", "creations", {}),
+        ("medias/telephone", "medias", {}),
+    ]
+    for path, form, fields in forms:
+        shown = inside.post(path, form=form, **fields).text
+        link = re.search(r"(partage|envoi)/[A-Za-z0-9_-]{24}", shown)
+        assert link
+        page.goto(salle.address + link[0])
+        judge(page, PHONE)
+    page.goto(salle.address + "partage/" + "a" * 24)
+    judge(page, PHONE)
+
+
+def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    keep_a_work(salle, learner)
+    salle.inside(learner, seance)
+    hand_in(salle, learner)
+    salle.store.animators.create("samia", ANIMATORS_WORDS, salle.clock())
+    page.goto(salle.address + "animation/entrer")
+    judge(page)
+    page.fill("[name=login]", "samia")
+    page.fill("[name=password]", ANIMATORS_WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/animation/")
+    here = f"animation/seances/{seance.id}"
+    young = f"animation/jeunes/{learner.id}?lecon=P01"
+    for path in ("animation/", "animation/compte", here, here + "/fermer", young):
+        page.goto(salle.address + path)
+        judge(page)
+        judge(page, TABLET)
