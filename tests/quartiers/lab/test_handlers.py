@@ -142,3 +142,44 @@ def test_without_a_room_a_lesson_opens_all_the_same(lonely_server: LearnerServer
     assert lonely_server.ask("quartiers/open?lesson=P01").status == 302
     told = lonely_server.ask(f"quartiers/lesson?path={PLACE}").json
     assert (told["known"], told["room"], told["lessons_page"]) == (True, False, None)
+
+
+def test_comfort_goes_to_the_card_and_comes_back(server: LearnerServer, room: FakeRoom) -> None:
+    room.answers["comfort"] = (200, {"size": "large"})
+    assert server.ask("quartiers/comfort").json == {"size": "large"}
+    assert server.ask("quartiers/comfort", {"size": "large"}).status == 200
+    assert room.heard[-1][2] == {"size": "large"}
+
+
+def test_being_stuck_reaches_the_room(server: LearnerServer, room: FakeRoom) -> None:
+    body = {"lesson": "P01", "step": "modifie", "steps_done": [], "stars": {}, "stuck": True}
+    server.ask("quartiers/progress", body)
+    assert room.heard == [("progress", "token of-the-hub", body)]
+
+
+@pytest.mark.parametrize("path", ["../x.ipynb", "/etc/passwd", ".ssh/x.ipynb", "notes.txt", ""])
+def test_the_work_s_routes_stay_in_the_home(server: LearnerServer, path: str) -> None:
+    notebook = {**NOTEBOOK, "cells": []}
+    body = {"path": path, "notebook": notebook, "base": None, "screen": "a"}
+    assert server.ask("quartiers/work", body).status == 400
+    assert server.ask(f"quartiers/work?path={path}").status == 400
+    assert server.ask(f"quartiers/version?path={path}&name=present").status == 400
+
+
+@pytest.mark.parametrize("route", ["work", "version", "released"])
+def test_a_stranger_reads_and_writes_no_work(server: LearnerServer, route: str) -> None:
+    answer = server.ask(f"quartiers/{route}?path={PLACE}&name=present", known=False)
+    assert answer.status in {302, 403}
+    body = {"path": PLACE, "notebook": NOTEBOOK, "reason": "depart"}
+    assert server.ask(f"quartiers/{route}", body, known=False).status in {403, 405}
+
+
+def test_what_is_not_a_notebook_is_not_written(server: LearnerServer) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    body = {"path": PLACE, "notebook": {"cells": "none", "nbformat": 4}, "base": None}
+    assert server.ask("quartiers/work", body).status == 400
+
+
+def test_the_released_cells_are_given_by_their_id(server: LearnerServer) -> None:
+    assert server.ask(f"quartiers/released?path={PLACE}").json == {"cells": {}}
+    assert server.ask("quartiers/released?path=mes_essais.ipynb").json == {"cells": {}}

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from learner_side import LearnerServer, start_server
-from playwright.sync_api import Page, expect, sync_playwright
+from lesson_page import (
+    PATIENCE,
+    browser_page,
+    cell,
+    needs_a_browser,
+    notebook,
+    open_lesson,
+    put,
+    saved,
+    write,
+)
+from playwright.sync_api import Page, expect
 
-from quartiers.lab.config import LABEXTENSIONS
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine"),
-    pytest.mark.skipif(
-        not (LABEXTENSIONS / "quartiers-lab" / "package.json").is_file(),
-        reason="the browser side is not built: run `npm run build` in lab-extension",
-    ),
-]
-PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
-PATIENCE = 60_000  # milliseconds; a kernel starts in two seconds, on a busy machine in twenty
+pytestmark = needs_a_browser
 STARTER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
 CHECK = """c = controle(2)
 c.etoile(c.nombre_de_traits('t') == 2, 'Je vois 1 trait.')
@@ -51,68 +48,28 @@ WORDS_SEEN = """() => {
 }"""
 
 
-def cell(kind: str, role: str, step: str, source: str, exercise: int | None = None) -> Any:
-    """A cell of a released lesson."""
-    mark: dict[str, Any] = {"etape": step, "role": role}
-    if exercise is not None:
-        mark["exercice"] = exercise
-    metadata: dict[str, Any] = {"quartiers": mark}
-    if role == "controle":
-        metadata["nbgrader"] = {"points": 3, "grade": True}
-    made = {"id": f"{role}-{exercise or 0}", "cell_type": kind, "metadata": metadata}
-    code = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return {**made, **code, "source": source}
-
-
-LESSON = {
-    "cells": [
-        cell("markdown", "titre", "titre", "# Mon initiale en néon"),
-        cell("code", "preparation", "creer", "from atelier import *"),
-        cell("markdown", "consigne", "modifie", "## Modifie\n\nTrace deux traits.", 2),
-        cell("code", "reponse", "modifie", STARTER, 2),
-        cell("code", "controle", "modifie", CHECK, 2),
-    ],
-    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    "nbformat": 4,
-    "nbformat_minor": 5,
-}
+LESSON = notebook(
+    cell("markdown", "titre", "titre", "# Mon initiale en néon"),
+    cell("code", "preparation", "creer", "from atelier import *"),
+    cell("markdown", "consigne", "modifie", "## Modifie\n\nTrace deux traits.", 2),
+    cell("code", "reponse", "modifie", STARTER, 2),
+    cell("code", "controle", "modifie", CHECK, 2),
+)
 
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
     """A learner's server where the lesson above has arrived."""
     for server in start_server(tmp_path_factory.mktemp("screen"), None):
-        (server.home / PLACE).parent.mkdir(parents=True)
-        (server.home / PLACE).write_text(json.dumps(LESSON), encoding="utf-8")
+        put(server, LESSON)
         yield server
 
 
 @pytest.fixture(scope="module")
 def page(school: LearnerServer) -> Iterator[Page]:
     """The lesson, open and ready in a browser that may ask this machine only."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--no-first-run", "--disable-background-networking"],
-        )
-        page = browser.new_page(viewport={"width": 1024, "height": 600}, locale="fr-FR")
-        page.route(lambda url: not url.startswith(school.base[:17]), lambda route: route.abort())
-        page.goto(f"{school.base}quartiers/open?lesson=P01&token={school.token}")
-        expect(page.locator(".qp-live")).to_have_text("Ta leçon est prête.", timeout=PATIENCE)
-        yield page
-        browser.close()
-
-
-def saved(school: LearnerServer) -> str:
-    """What the disk holds of the learner's work."""
-    return (school.home / PLACE).read_text(encoding="utf-8")
-
-
-def write(page: Page, code: str) -> None:
-    """Replace the answer, as a learner who types."""
-    page.locator(".qp-role-reponse .cm-content").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(code)
+    with browser_page(school) as page:
+        yield open_lesson(school, page)
 
 
 def test_a_learner_sees_her_lesson_and_not_its_machinery(page: Page) -> None:
@@ -167,6 +124,8 @@ def test_the_keyboard_alone_goes_from_the_code_to_the_check(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.locator(".qp-role-reponse .qp-run")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".qp-role-reponse .qp-restart")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".qp-role-controle .qp-run")).to_be_focused()
 
