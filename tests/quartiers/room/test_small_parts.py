@@ -170,13 +170,37 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_every_pair_of_text_and_background_is_readable() -> None:
+def tokens(*themes: str) -> dict[str, str]:
+    """The colours of everybody, then those that each theme changes, by name."""
     css = (STATIC / "css" / "base.css").read_text(encoding="utf-8")
-    token = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", css))
-    grounds = ("papier", "toile", "lin", "safran", "menthe", "rose", "ciel", "jaune")
-    assert all(contrast(token["encre"], token[ground]) >= 7 for ground in grounds)
-    assert all(contrast(token["encre-douce"], token[ground]) >= 4.5 for ground in grounds[:3])
+    found: dict[str, str] = {}
+    for theme in (":root", *themes):
+        block = css.split(f"\n{theme} {{", 1)[1].split("}", 1)[0]
+        found |= dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", block))
+    return {
+        name: c if len(c) == 7 else "#" + "".join(2 * d for d in c[1:]) for name, c in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "themes",
+    [
+        (),
+        (".theme-dark",),
+        (".contrast-high",),
+        (".theme-dark", ".contrast-high", ".theme-dark.contrast-high"),
+    ],
+)
+def test_every_pair_of_text_and_background_is_readable(themes: tuple[str, ...]) -> None:
+    token = tokens(*themes)
+    grounds = ("papier", "toile", "blanc", "lin", "menthe", "rose", "ciel", "jaune")
+    for ground in grounds:
+        assert contrast(token["encre"], token[ground]) >= 7, ground
+    for ground in grounds[:4]:
+        assert contrast(token["encre-douce"], token[ground]) >= 4.5, ground
     for dark in ("brique", "canard", "cobalt", "garance"):
         assert contrast("#ffffff", token[dark]) >= 4.5, dark
-    assert contrast(token["cobalt"], token["papier"]) >= 4.5
-    assert contrast(token["brique"], token["toile"]) >= 4.5
+    assert contrast(token["nuit"], token["safran"]) >= 7
+    for bright, usual in (("lien", "cobalt"), ("vif", "brique")):
+        for ground in grounds[:3]:
+            assert contrast(token.get(bright, token[usual]), token[ground]) >= 4.5, bright
