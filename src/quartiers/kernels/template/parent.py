@@ -87,6 +87,7 @@ class Parent:
 
     def _bury(self, pid: int, handle: int, channel: socket.socket) -> None:
         _, status = os.waitpid(pid, 0)
+        _discard_order(channel)
         with contextlib.suppress(OSError):
             exit_code = os.waitstatus_to_exitcode(status)
             channel.send(_packed(exit=exit_code), socket.MSG_NOSIGNAL)
@@ -105,6 +106,13 @@ def peer(channel: socket.socket) -> tuple[int, int, int]:
     raw = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
     pid, uid, gid = PEER.unpack(raw)
     return pid, uid, gid
+
+
+def _discard_order(channel: socket.socket) -> None:
+    """Drop the order of a child that died before reading it: left there, it would turn our answer
+    into «connection reset». One byte of it is read, the kernel throws the rest away."""
+    with contextlib.suppress(OSError):
+        channel.recv(1, socket.MSG_DONTWAIT)
 
 
 def _packed(**words: int) -> bytes:

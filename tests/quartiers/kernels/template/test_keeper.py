@@ -63,6 +63,13 @@ def test_a_child_is_held_like_a_popen(sleepers: Sleepers) -> None:
     assert child.poll() == -signal.SIGTERM
 
 
+def test_a_child_killed_before_it_read_its_order_is_told_as_any_other(sleepers: Sleepers) -> None:
+    for _ in range(20):
+        child = sleepers.start()
+        child.kill()
+        assert child.wait(10) == -signal.SIGKILL
+
+
 def test_killing_the_template_does_not_harm_the_living(sleepers: Sleepers) -> None:
     child = sleepers.start()
     os.kill(sleepers.keeper.pid, signal.SIGKILL)
