@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import warnings
@@ -10,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from quartiers.grading.client import LARGEST_NOTEBOOK
+from quartiers.grading.inbox import NothingHandedIn, read_plain_file
 from quartiers.grading.marks import Line, Mark, marks_csv
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.read import read_courses
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from quartiers.grading.folder import Graded  # imports nbgrader: seconds
 
 WIDTH = 24
+FIRST_CELLS = 3
 MARKS_FILE = "etoiles.csv"
 NO_FOLDER = (
     "Le dossier {folder} n'existe pas. Il faut un dossier avec un carnet .ipynb par jeune. "
@@ -73,11 +77,20 @@ def recognise(courses: Courses, files: Iterable[Path]) -> Lesson | None:
             if lesson.assignment in (file.stem, file.parent.name):
                 return lesson
     for file in files:
-        text = file.read_text("utf-8", "replace")[:20_000] if file.is_file() else ""
+        text = beginning(file)
         for lesson in courses.lessons:
             if f"# {lesson.title}" in text:
                 return lesson
     return None
+
+
+def beginning(file: Path) -> str:
+    """The text of a notebook's first cells; empty when it cannot be read."""
+    try:
+        cells = json.loads(read_plain_file(file, LARGEST_NOTEBOOK))["cells"][:FIRST_CELLS]
+        return "\n".join("".join(cell["source"]) for cell in cells)
+    except (NothingHandedIn, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def line_of(learner: str, result: GradingResult | None, sentence: str) -> str:
@@ -122,7 +135,8 @@ def _write_marks(path: Path, lesson: Lesson, graded: Iterable[Graded], now: date
 
 def _be_quiet() -> None:
     """nbgrader tells everything it does; the person wants the stars."""
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    for name in ("traitlets", "quartiers"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     warnings.filterwarnings("ignore")
 
 
