@@ -196,6 +196,6 @@ def test_nbgraders_commands_release_list_collect_grade_and_give_feedback(classro
     nbgrader(classroom, "release_feedback", ASSIGNMENT, f"--student={learner}")
     folder = classroom.settings.course_folder(TRACK)
     page = folder / "retours" / learner / f"{ASSIGNMENT}.html"
-    assert "★★★" in page.read_text(encoding="utf-8")
+    assert "3 sur 3" in page.read_text(encoding="utf-8")
     card = classroom.settings.published / TRACK / ASSIGNMENT / "lecon.json"
     assert json.loads(card.read_text(encoding="utf-8"))["code"] == "P01"
