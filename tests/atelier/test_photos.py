@@ -99,3 +99,17 @@ def test_an_unknown_picture_gets_a_proposal(pareilles: Callable[..., None]) -> N
         photo("zzz")
     with pytest.raises(ErreurType):
         photo(3)  # type: ignore[arg-type]
+
+
+def test_a_picture_sent_by_the_learner_is_found_by_its_name():
+    sent = Path.home() / "mes_medias"
+    sent.mkdir()
+    Image.new("RGB", (40, 30), "teal").save(sent / "mon_chat.png")
+    assert photo("mon_chat").size == (40, 30)
+    assert photo("mon_chat.png").getpixel((0, 0)) == (0, 128, 128)
+
+
+def test_a_name_that_leads_out_of_the_learners_folder_is_not_followed():
+    (Path.home() / "secret.png").write_bytes(b"x")
+    with pytest.raises(ErreurCle):
+        photo("../secret")

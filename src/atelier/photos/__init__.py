@@ -23,22 +23,33 @@ NAMES = (
     "portrait",
 )
 OWN = (".png", ".jpg", ".jpeg", ".webp")
+SENT = "mes_medias"  # where the room puts what a learner sends, below their home
 LARGEST = 640  # pixels a side of a learner's own picture
 
 
 @commande("photo('grand_place')")
 def photo(nom: str) -> Image.Image:
-    """Rendre une image de la banque (200 × 150), ou ton fichier : photo('mon_image.png')."""
+    """Rendre une image de la banque (200 × 150), ou la tienne : photo('mon_chat')."""
     name = texte(nom, "Le nom", 200, exemple="Exemple : photo('grand_place')")
     if name in NAMES:
         return bank(name).copy()
-    if name.lower().endswith(OWN) and Path(name).is_file():
-        return own(Path(name))
+    mine = own_file(name)
+    if mine is not None:
+        return own(mine)
     near = closest(name, NAMES)
     raise ErreurCle(
         f"Je ne connais pas la photo « {name[:40]} ».",
         f"Tu voulais dire « {near} » ?" if near else f"Il y a : {', '.join(NAMES)}.",
     )
+
+
+def own_file(name: str) -> Path | None:
+    """The learner's file: beside the lesson, or sent to « Mes photos et mes sons »."""
+    sent = Path.home() / SENT
+    candidates = [Path(name)] if name.lower().endswith(OWN) else []
+    if "/" not in name:
+        candidates += [sent / name, sent / f"{name}.png"]
+    return next((path for path in candidates if path.is_file()), None)
 
 
 @cache
