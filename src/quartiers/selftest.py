@@ -5,24 +5,34 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from quartiers.settings import REPOSITORY
 
 # What needs a whole Hub or a browser; left out by --rapide.
 END_TO_END = ("tests/session", "tests/browser")
+# Tests that start learners' own processes, under the learners' own accounts: one after the other.
+# All the other tests run beside them, on the second core.
+WITH_ACCOUNTS = ("tests/quartiers/hub", "tests/quartiers/kernels", "tests/quartiers/lab")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to run: it holds when the command ends with 0."""
+    """One thing to run: it holds when the command ends with 0.
+
+    One that runs `beside` the next keeps its words to itself until both have ended.
+    """
 
     title: str
     command: tuple[str, ...]
     folder: Path = REPOSITORY
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,9 @@ class Outcome:
 def checks(fast: bool, python: str = sys.executable) -> list[Check]:
     """The checks in order: the quickest to answer first, the real browser last."""
     scripts = Path(python).parent
-    left_out = [f"--ignore={folder}" for folder in END_TO_END] if fast else []
+    pytest = (python, "-m", "pytest")
+    apart = [f"--ignore={folder}" for folder in (*WITH_ACCOUNTS, *END_TO_END)]
+    houses = WITH_ACCOUNTS if fast else (*WITH_ACCOUNTS, *END_TO_END)
     return [
         Check("Style du code", (str(scripts / "ruff"), "check", ".")),
         Check("Mise en forme", (str(scripts / "ruff"), "format", "--check", ".")),
@@ -46,17 +58,44 @@ def checks(fast: bool, python: str = sys.executable) -> list[Check]:
         Check("Leçons vérifiées", (python, "-m", "quartiers", "lecons", "verifier")),
         Check("Leçons prouvées", (python, "-m", "quartiers", "lecons", "prouver")),
         Check("Écran des jeunes", ("npm", "test"), REPOSITORY / "lab-extension"),
-        Check("Tests", (python, "-m", "pytest", *left_out)),
+        Check("Tests", (*pytest, *apart), beside=True),
+        Check("Tests de la maison", (*pytest, *houses)),
     ]
 
 
-def run(check: Check) -> Outcome:
-    """Run one check, its words going straight to the terminal."""
-    print(f"\n━━ {check.title} ━━", flush=True)
+def run(check: Check, words: IO[bytes] | None = None) -> Outcome:
+    """Run one check, its words going straight to the terminal, or into a file."""
+    if words is None:
+        print(f"\n━━ {check.title} ━━", flush=True)
     begun = time.monotonic()
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    code = subprocess.run(check.command, cwd=check.folder, env=env).returncode
+    code = subprocess.run(
+        check.command, cwd=check.folder, env=env, stdout=words, stderr=words
+    ).returncode
     return Outcome(check, code == 0, time.monotonic() - begun)
+
+
+def run_all(todo: Iterable[Check]) -> Iterator[Outcome]:
+    """Run the checks in order; one that may run beside the next does."""
+    waiting = iter(todo)
+    for check in waiting:
+        follower = next(waiting, None) if check.beside else None
+        if follower is None:
+            yield run(check)
+        else:
+            yield from run_both(check, follower)
+
+
+def run_both(quiet: Check, heard: Check) -> Iterator[Outcome]:
+    """Run two checks at once: one is heard now, the words of the other come after."""
+    with tempfile.TemporaryFile() as words, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(run, quiet, words)
+        second = run(heard)
+        outcome = first.result()
+        words.seek(0)
+        print(f"\n━━ {quiet.title} ━━\n{words.read().decode(errors='replace')}", flush=True)
+    yield outcome
+    yield second
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
@@ -69,6 +108,6 @@ def summary(outcomes: Iterable[Outcome]) -> str:
 
 def main(fast: bool = False) -> int:
     """Run all the checks, even after one that does not hold; 0 when all hold."""
-    outcomes = [run(check) for check in checks(fast)]
+    outcomes = list(run_all(checks(fast)))
     print(summary(outcomes), flush=True)
     return 0 if all(outcome.held for outcome in outcomes) else 1

@@ -26,10 +26,23 @@ def test_the_summary_counts_what_held():
     assert summary([good, bad]).endswith("✓ Types (2 s)\n✗ Tests (61 s)\n\n1 passed, 1 failed")
 
 
-def test_only_the_end_to_end_tests_are_left_out_when_asked_for_speed():
-    full, fast = checks(fast=False), checks(fast=True)
-    assert full[:-1] == fast[:-1]
-    assert set(fast[-1].command) - set(full[-1].command) == {
-        "--ignore=tests/session",
-        "--ignore=tests/browser",
-    }
+def test_every_test_is_run_once_and_only_the_end_to_end_ones_are_left_out_for_speed():
+    *_, apart, houses = checks(fast=False)
+    *_, _, fewer = checks(fast=True)
+    left_out = {word.removeprefix("--ignore=") for word in apart.command if "--ignore=" in word}
+    assert left_out == {word for word in houses.command if word.startswith("tests/")}
+    assert set(houses.command) - set(fewer.command) == {"tests/session", "tests/browser"}
+
+
+def test_a_check_beside_another_is_told_after_it_and_both_count(monkeypatch, capfd):
+    def saying(word, code):
+        return (sys.executable, "-c", f"print({word!r}); raise SystemExit({code})")
+
+    quiet = Check("premier", saying("tout bas", 1), beside=True)
+    heard = Check("second", saying("tout haut", 0))
+    monkeypatch.setattr(selftest, "checks", lambda fast: [quiet, heard])
+    assert selftest.main() == 1
+    said = capfd.readouterr().out
+    assert said.index("tout haut") < said.index("tout bas")
+    assert "✗ premier" in said
+    assert "✓ second" in said

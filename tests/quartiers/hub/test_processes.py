@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 
 import psutil
 import pytest
@@ -24,7 +25,11 @@ def test_another_process_with_the_same_pid_is_not() -> None:
 
 
 def test_parent_and_child_have_two_births() -> None:
-    assert processes.birth(os.getpid()) != processes.birth(os.getppid())
+    time.sleep(0.05)  # births are counted in ticks of 10 ms
+    with subprocess.Popen(["sleep", "60"]) as child:
+        births = processes.birth(os.getpid()), processes.birth(child.pid)
+        child.kill()
+    assert births[0] != births[1]
 
 
 def test_a_process_that_is_gone_is_not() -> None:
