@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -111,17 +112,20 @@ def test_a_lesson_taken_away_comes_back_with_its_next_writing(desk: Desk) -> Non
     assert desk.file.read_bytes() == notebook("two")
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process may grow beyond a hundred bytes."""
+    """No file of this process may grow beyond a hundred bytes; pytest's own words neither, so
+    this lasts no longer than one writing."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_leaves_the_work_as_it_was(desk: Desk, full_disk: None) -> None:
-    with pytest.raises(OSError, match="too large"):
+def test_a_full_disk_leaves_the_work_as_it_was(desk: Desk) -> None:
+    with pytest.raises(OSError, match="too large"), full_disk():
         desk.write(notebook("long" * 100), digest_of(desk.file))
     assert desk.file.read_bytes() == notebook("one")
     assert list(desk.file.parent.rglob(".quartiers-*")) == []
