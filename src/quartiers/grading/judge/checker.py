@@ -69,7 +69,7 @@ class Checker:
         try:
             found = rebuild(blob, self._call, self._same)
             names = {name: found["noms"][name] for name in found["noms"] if isinstance(name, str)}
-            cell = _cell(source, found)
+            cell = _cell(source, found, names)
         except (wire.Malformed, KeyError, TypeError):
             return False
         trace.trace.precedente = cell
@@ -113,7 +113,7 @@ class Checker:
         return rebuild(blob, self._call, self._same)
 
 
-def _cell(source: str, found: Mapping[str, Any]) -> trace.Cellule:
+def _cell(source: str, found: Mapping[str, Any], names: Space) -> trace.Cellule:
     """What the toolkit reads of the answer cell; `source` is the judge's, not the runner's."""
     works = found["oeuvres"]
     error = found["erreur"]
@@ -123,6 +123,7 @@ def _cell(source: str, found: Mapping[str, Any]) -> trace.Cellule:
         valeur=found["valeur"],
         oeuvres=tuple(one for one in works if isinstance(one, Oeuvre)),
         identifiant="reponse",
+        anciennes={name: names[name] for name in found["anciennes"] if name in names},
     )
 
 

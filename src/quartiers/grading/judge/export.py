@@ -129,7 +129,9 @@ class _Description:
     def _picture(self, value: Image.Image, depth: int) -> Any:
         mode = value.mode if value.mode in PLAIN_MODES else "RGBA"
         plain = value if value.mode == mode else value.convert(mode)
-        found = self._buffer("i", plain.tobytes(), value, mode, list(plain.size))
+        ground = value.info.get("fond")  # what `nouvelle_image` painted first: checks need it
+        page = list(ground) if isinstance(ground, tuple) else None
+        found = self._buffer("i", plain.tobytes(), value, mode, list(plain.size), page)
         if isinstance(value, Badge):
             words = [value.pseudo, value.couleur, value.phrase]
             return {"badge": found, "mots": [self.tree(one, 1) for one in words]}

@@ -161,11 +161,15 @@ class _Rebuilding:
         sizes = tuple(plain_int(one, 0) for one in shape)
         return np.frombuffer(self._buffer(number), dtype).reshape(sizes).copy()
 
-    def _picture(self, number: Any, mode: Any, size: Any) -> Image.Image:
+    def _picture(self, number: Any, mode: Any, size: Any, ground: Any = None) -> Image.Image:
         width, height = (plain_int(one, 0) for one in size)
         if mode not in PLAIN_MODES or width * height > LARGEST_PICTURE:
             raise Malformed(f"a picture {mode} of {width} by {height}")
-        return Image.frombytes(mode, (width, height), self._buffer(number))
+        picture = Image.frombytes(mode, (width, height), self._buffer(number))
+        if ground is not None:
+            red, green, blue = (min(255, plain_int(one, 0)) for one in ground)
+            picture.info["fond"] = (red, green, blue)
+        return picture
 
     def _badge(self, tree: dict[str, Any], depth: int) -> Image.Image:
         picture: Any = self._picture(*tree["badge"]["i"])

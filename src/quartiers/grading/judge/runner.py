@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from atelier import explications, oeuvres
+from atelier import explications, oeuvres, trace
 from atelier.branchement import brancher
 from atelier.controles import noms_rendus, rejeu
 from atelier.erreurs_base import ErreurAtelier
@@ -85,8 +85,15 @@ class Runner:
             "erreur": None if error is None else _sentence(error, end.info.raw_cell or ""),
             "valeur": end and end.result,
             "oeuvres": oeuvres.recentes(),
+            "anciennes": self._untouched(),
         }
         return self._exporter.pack(described, self._same())
+
+    def _untouched(self) -> list[str]:
+        """The names whose work was already there, the very same, before this cell."""
+        cell = trace.precedente()
+        before = cell.anciennes if cell is not None else {}
+        return [name for name, work in before.items() if self._shell.user_ns.get(name) is work]
 
     def _names(self, space: Mapping[str, Any]) -> dict[str, Any]:
         """The learner's names, also those that stand in the way of a word of the lesson."""
