@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SCREEN = {"width": 1280, "height": 720}
 PATIENCE = 60_000  # milliseconds; a shared machine may be slow, a missing thing is missing anyway
+expect.set_options(timeout=PATIENCE / 3)
 
 
 @dataclass

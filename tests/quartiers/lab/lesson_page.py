@@ -26,6 +26,7 @@ PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
 PATIENCE = 60_000  # milliseconds; a kernel starts in two seconds, on a busy machine in twenty
 READY = "Ta leçon est prête."
 SAVED = "Tout est gardé ✓"
+expect.set_options(timeout=PATIENCE / 3)
 
 
 def cell(kind: str, role: str, step: str, source: str, exercise: int | None = None) -> Any:

@@ -46,8 +46,8 @@ def test_an_instruction_is_read_on_demand_with_its_word_marked(school: LearnerSe
         assert page.evaluate("said") == []
         button = page.get_by_role("button", name="Écouter")
         button.click()
-        assert [text.strip() for text in page.evaluate("said")] == ["Trace deux traits."]
         expect(button).to_have_attribute("aria-pressed", "true")
+        assert [text.strip() for text in page.evaluate("said")] == ["Trace deux traits."]
         marked = "[...CSS.highlights.get('qp-word')].map(range => range.toString())"
         assert page.evaluate(marked) == ["Trace"]
         button.click()

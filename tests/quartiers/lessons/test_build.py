@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from quartiers.lessons import build
 from quartiers.lessons.build import build_all, build_lesson, is_built
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook
@@ -205,8 +206,14 @@ def test_a_lesson_nbgrader_refuses_is_not_published(
 
 
 def test_a_lesson_that_cannot_be_built_keeps_its_last_copy_and_is_said_in_the_log(
-    draft: Any, published: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+    draft: Any,
+    published: Path,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # nbgrader's alembic, run in this process by another test, switches all loggers off.
+    monkeypatch.setattr(build.log, "disabled", False)
     before = (published / "01_le_trait.ipynb").read_bytes()
     draft.files["media/fabriquer.py"] = "raise SystemExit('plus de peinture')"
     draft.write(settings.courses)
