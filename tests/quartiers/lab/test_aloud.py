@@ -44,6 +44,7 @@ def test_an_instruction_is_read_on_demand_with_its_word_marked(school: LearnerSe
         page.add_init_script(LENT_VOICE.replace("LANG", "fr-FR"))
         open_lesson(school, page)
         assert page.evaluate("said") == []
+        expect(page.locator(".qp-role-consigne")).to_contain_text("Trace deux traits.")
         button = page.get_by_role("button", name="Écouter")
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")

@@ -199,7 +199,9 @@ def test_an_endless_cell_is_interrupted(passing: Callable[..., Kernel]) -> None:
     time.sleep(0.5)
     kernel.manager.interrupt_kernel()
     assert kernel.client.get_shell_msg(timeout=TIMEOUT)["content"]["ename"] == "KeyboardInterrupt"
-    assert kernel.run("print(1)") == "1\n"
+    # ipykernel abandons what is asked while it still empties its queue after an exception
+    answers = (kernel.run("print(1)") for _ in range(10))
+    assert next(filter(None, answers), "") == "1\n"
 
 
 def test_a_subprocess_is_interrupted_with_its_kernel(passing: Callable[..., Kernel]) -> None:
