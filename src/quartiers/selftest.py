@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -26,13 +26,16 @@ WITH_ACCOUNTS = ("tests/quartiers/hub", "tests/quartiers/kernels", "tests/quarti
 class Check:
     """One thing to run: it holds when the command ends with 0.
 
-    One that runs `beside` the next keeps its words to itself until both have ended.
+    One that runs `beside` the next keeps its words to itself until both have ended. `second` is
+    added to the command for one more try: real browsers and servers miss their time on a machine
+    that does two things at once; what does not hold alone either, does not hold.
     """
 
     title: str
     command: tuple[str, ...]
     folder: Path = REPOSITORY
     beside: bool = False
+    second: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Outcome:
     check: Check
     held: bool
     seconds: float
+    tries: int = 1
 
 
 def checks(fast: bool, python: str = sys.executable) -> list[Check]:
@@ -58,8 +62,12 @@ def checks(fast: bool, python: str = sys.executable) -> list[Check]:
         Check("Leçons vérifiées", (python, "-m", "quartiers", "lecons", "verifier")),
         Check("Leçons prouvées", (python, "-m", "quartiers", "lecons", "prouver")),
         Check("Écran des jeunes", ("npm", "test"), REPOSITORY / "lab-extension"),
-        Check("Tests", (*pytest, *apart), beside=True),
-        Check("Tests de la maison", (*pytest, *houses)),
+        Check("Tests", (*pytest, "-o", "cache_dir=.pytest_cache/a", *apart), beside=True),
+        Check(
+            "Tests de la maison",
+            (*pytest, "-o", "cache_dir=.pytest_cache/maison", *houses),
+            second=("--last-failed",),
+        ),
     ]
 
 
@@ -95,15 +103,28 @@ def run_both(quiet: Check, heard: Check) -> Iterator[Outcome]:
         words.seek(0)
         print(f"\n━━ {quiet.title} ━━\n{words.read().decode(errors='replace')}", flush=True)
     yield outcome
-    yield second
+    yield second if second.held or not heard.second else run_again(heard, second)
+
+
+def run_again(check: Check, first: Outcome) -> Outcome:
+    """Once more, alone, what did not hold beside something else."""
+    alone = run(replace(check, command=(*check.command, *check.second)))
+    return Outcome(check, alone.held, first.seconds + alone.seconds, tries=2)
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
     """The last lines: a row a check, then the count."""
     outcomes = list(outcomes)
-    rows = [f"{'✓' if o.held else '✗'} {o.check.title} ({o.seconds:.0f} s)" for o in outcomes]
+    rows = [row(outcome) for outcome in outcomes]
     held = sum(o.held for o in outcomes)
     return "\n".join(["", *rows, "", f"{held} passed, {len(outcomes) - held} failed"])
+
+
+def row(outcome: Outcome) -> str:
+    """One line of the summary; a second try is never hidden."""
+    mark = "✓" if outcome.held else "✗"
+    again = ", au second essai : à regarder" if outcome.tries > 1 else ""
+    return f"{mark} {outcome.check.title} ({outcome.seconds:.0f} s{again})"
 
 
 def main(fast: bool = False) -> int:

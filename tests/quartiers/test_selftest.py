@@ -46,3 +46,23 @@ def test_a_check_beside_another_is_told_after_it_and_both_count(monkeypatch, cap
     assert said.index("tout haut") < said.index("tout bas")
     assert "✗ premier" in said
     assert "✓ second" in said
+
+
+def test_what_holds_alone_after_a_crowded_try_is_said_to_have_needed_a_second(
+    monkeypatch, capfd, tmp_path
+):
+    trace = tmp_path / "tried"
+    code = f"import os,sys; new = not os.path.exists({str(trace)!r}); open({str(trace)!r}, 'w'); "
+    command = (sys.executable, "-c", code + "sys.exit(new)")
+    quiet = Check("premier", (sys.executable, "-c", "pass"), beside=True)
+    heard = Check("second", command, second=("--last-failed",))
+    monkeypatch.setattr(selftest, "checks", lambda fast: [quiet, heard])
+    assert selftest.main() == 0
+    assert "au second essai" in capfd.readouterr().out
+
+
+def test_what_does_not_hold_alone_either_does_not_hold(monkeypatch):
+    bad = (sys.executable, "-c", "raise SystemExit(1)")
+    quiet = Check("premier", (sys.executable, "-c", "pass"), beside=True)
+    monkeypatch.setattr(selftest, "checks", lambda fast: [quiet, Check("x", bad, second=("y",))])
+    assert selftest.main() == 1
