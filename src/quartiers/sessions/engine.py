@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,16 +72,38 @@ def serialize_migrations(connection: Connection) -> None:
 
 
 def _ensure_private_file(path: Path) -> None:
-    """Create the file with mode 0600: its WAL and SHM neighbours inherit that mode."""
+    """Create the file with mode 0600: its WAL and SHM neighbours inherit that mode.
+
+    A file that is there is left alone: closing it would drop the locks that SQLite holds on it
+    in this process (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     """WAL lets readers and one writer work together; FULL keeps commits through a power cut."""
     connection.isolation_level = None  # we emit BEGIN ourselves, see below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _ensure_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _ensure_wal(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL: when two processes do so at once, SQLite refuses one on the spot.
+
+    Its busy timeout does not cover that switch, so the waiting is done here.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

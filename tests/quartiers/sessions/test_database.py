@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -124,6 +127,37 @@ def test_every_table_can_be_made_in_postgresql_too() -> None:
 def test_the_journal_lets_readers_and_a_writer_work_together(store: Store, tmp_path: Path) -> None:
     mode = sqlite3.connect(tmp_path / "pixel.db").execute("PRAGMA journal_mode").fetchone()
     assert mode == ("wal",)
+
+
+def test_a_new_file_that_another_process_changes_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "pixel.db"
+    writer = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    writer.execute("BEGIN IMMEDIATE")
+    leaving = threading.Timer(0.3, writer.close)
+    leaving.start()
+    database = open_database(f"sqlite:///{file}")
+    with database.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    leaving.join()
+    database.close()
+
+
+def test_opening_a_second_time_keeps_the_locks_of_the_first(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'pixel.db'}"
+    first = open_database(url)
+    with first.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+        open_database(url).close()
+        other = (
+            "import sqlite3, sys;sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+        )
+        refused = subprocess.run(
+            [sys.executable, "-c", other, str(tmp_path / "pixel.db")],
+            capture_output=True,
+            text=True,
+        )
+        assert "database is locked" in refused.stderr
+    first.close()
 
 
 def _work(url: str, number: int) -> list[str]:
