@@ -1,0 +1,130 @@
+"""Namespaces: what bubblewrap gives, entered by a process of ours that stays warm.
+
+bubblewrap starts a program, and a program that starts has nothing warm. The same system calls
+are made here by the process itself, before it forks what runs a learner's code. Standard library
+only. Constants: Linux `include/uapi/linux/sched.h` and `mount.h`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from quartiers.kernels import privileges
+
+Level = Literal["all", "network", "none"]
+
+NEW_MOUNTS, NEW_NAME, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
+NEW_USER, NEW_PIDS, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
+ALONE = NEW_NETWORK | NEW_IPC | NEW_NAME
+EVERYTHING = ALONE | NEW_MOUNTS | NEW_PIDS
+
+PRIVATE_AND_BELOW = 0x4000 | (1 << 18)  # MS_REC | MS_PRIVATE
+NO_SUID_DEVICE_PROGRAM = 2 | 4 | 8
+NAME = "pixel"
+IPC_CEILINGS = {
+    "kernel/shmmni": "0",
+    "kernel/msgmni": "0",
+    "kernel/sem": "0 0 0 0",
+    "fs/mqueue/queues_max": "0",
+}
+
+
+@cache
+def strongest() -> Level:
+    """What this machine offers, tried in a child that ends at once.
+
+    "all": no network, no other process, no shared memory, a `/proc` of its own. "network": all
+    but the processes and `/proc`. "none": the machine or its container refuses.
+    """
+    if _works(lambda: enter_all(lambda: None)):
+        return "all"
+    return "network" if _works(enter_network) else "none"
+
+
+def enter_network() -> None:
+    """From now on no network (not even the machine's own), no abstract socket and no shared
+    memory of others. Raises OSError where this is refused.
+    """
+    unshare(ALONE)
+    socket.sethostname(NAME)
+
+
+def enter_all(inside: Callable[[], None]) -> int:
+    """Run `inside` as the first process of new namespaces; its exit status.
+
+    When it ends, or we do, whatever was started in there is killed by the kernel. Raises OSError
+    where this is refused.
+    """
+    unshare(EVERYTHING)
+    socket.sethostname(NAME)
+    first = os.fork()
+    if first == 0:
+        status = 1
+        try:
+            privileges.die_with_parent(signal.SIGKILL, os.getppid())
+            _mount_proc()
+            _refuse_shared_memory()
+            inside()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(first, 0)[1])
+
+
+def unshare(flags: int) -> None:
+    """Leave the machine's namespaces; without root, by way of a user namespace of our own."""
+    uid, gid = os.geteuid(), os.getegid()
+    if uid == 0:
+        _check(_libc().unshare(flags))
+        return
+    _check(_libc().unshare(flags | NEW_USER))
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {uid} 1"),
+        ("gid_map", f"{gid} {gid} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
+            file.write(text)
+
+
+def _mount_proc() -> None:
+    """Show only the processes of this namespace; nothing mounted here is seen outside."""
+    _check(_libc().mount(None, b"/", None, ctypes.c_ulong(PRIVATE_AND_BELOW), None))
+    flags = ctypes.c_ulong(NO_SUID_DEVICE_PROGRAM)
+    _check(_libc().mount(b"proc", b"/proc", b"proc", flags, None))
+
+
+def _refuse_shared_memory() -> None:
+    """No System V object and no message queue: one submission would find what another left."""
+    for place, nothing in IPC_CEILINGS.items():
+        with suppress(OSError):  # an older kernel lets only root lower these
+            Path("/proc/sys", place).write_text(nothing, encoding="ascii")
+
+
+def _works(gesture: Callable[[], object]) -> bool:
+    """Whether a gesture succeeds, in a child."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        with suppress(BaseException):
+            status = 0 if gesture() in (None, 0) else 1
+        os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _check(answer: int) -> None:
+    if answer != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
