@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
-TICKS = os.sysconf("SC_CLK_TCK")
-MIB = 1024 * 1024
+from quartiers.hub.diagnostic.costs import MIB, cpu_seconds, pss
 
 
 @dataclass(frozen=True)
@@ -30,27 +27,10 @@ def cost_of(root: int) -> Cost:
     return Cost(sum(map(pss, pids)) / MIB, sum(map(cpu_seconds, pids)), len(pids))
 
 
-def pss(pid: int) -> int:
-    """The proportional set size in bytes; 0 when it is gone."""
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    return 0
-
-
 def machine_seconds() -> float:
     """Processor time taken by everything on this machine, waiting left out, all cores together."""
     times = psutil.cpu_times()
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - times.guest)
-
-
-def cpu_seconds(pid: int) -> float:
-    """Its own time, and that of its children that have ended."""
-    with contextlib.suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15])) / TICKS
-    return 0.0
 
 
 def details(root: int) -> str:

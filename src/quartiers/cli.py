@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_open(commands.add_parser("ouvrir", help="ouvre la maison aux jeunes et aux animateurs"))
     add_solo(commands.add_parser("solo", help="ouvre une leçon pour une seule personne"))
     add_tests(commands.add_parser("tester", help="lance tous les tests"))
+    add_diagnostic(commands.add_parser("diagnostic", help="ce que cette machine peut accueillir"))
     add_grade(commands.add_parser("noter", help="note un dossier de travaux, hors séance"))
     commands.add_parser("lecons", help="verifier, prouver, construire les leçons")
     return parser
@@ -72,6 +73,14 @@ def add_tests(parser: argparse.ArgumentParser) -> None:
     """`tester`: all of it, or all but the slow end-to-end part."""
     parser.add_argument("--rapide", action="store_true", help="sans le navigateur ni le Hub")
     parser.set_defaults(command=run_tests)
+
+
+def add_diagnostic(parser: argparse.ArgumentParser) -> None:
+    """`diagnostic`: for the house that `ouvrir` would open with the same words."""
+    default = Settings.from_env()
+    parser.add_argument("--port", type=int, default=default.port, help="le port (8000)")
+    parser.add_argument("--donnees", type=Path, default=default.data, help="où garder le travail")
+    parser.set_defaults(command=diagnose)
 
 
 def add_grade(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +130,13 @@ def grade_folder(parsed: argparse.Namespace) -> int:
 
     settings = replace(Settings.from_env(), data=parsed.donnees)
     return noter.main(settings, parsed.lecon, parsed.dossier)
+
+
+def diagnose(parsed: argparse.Namespace) -> int:
+    """Say what this machine can carry and what protects learners on it."""
+    from quartiers.hub.diagnostic import command
+
+    return command.main(replace(Settings.from_env(), port=parsed.port, data=parsed.donnees))
 
 
 def run_tests(parsed: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from quartiers import cli
 from quartiers.hub import launch
+from quartiers.hub.diagnostic import command
 from quartiers.lessons.problems import LessonError
 
 
@@ -43,6 +44,13 @@ def test_the_words_of_the_command_reach_the_house(monkeypatch, tmp_path):
     settings = seen["settings"]
     assert (settings.port, settings.data, settings.centre) == (8123, tmp_path, "Alma")
     assert (seen["animator"], str(seen["password_file"])) == ("nadia", "f")
+
+
+def test_the_diagnostic_looks_at_the_house_that_would_be_opened(monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr(command, "main", lambda settings: seen.append(settings) or 1)
+    assert cli.main(["diagnostic", "--port", "8123", "--donnees", str(tmp_path)]) == 1
+    assert [(one.port, one.data) for one in seen] == [(8123, tmp_path)]
 
 
 def test_an_unknown_command_is_refused(capsys):

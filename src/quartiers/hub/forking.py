@@ -75,6 +75,13 @@ def shared_keeper(logs: Path, environ: Mapping[str, str] = os.environ) -> Keeper
     return _keepers[logs]
 
 
+def forget_keeper(logs: Path) -> None:
+    """End that warm process; nothing happens when there is none."""
+    keeper = _keepers.pop(logs, None)
+    if keeper is not None:
+        keeper.close()
+
+
 def warm_up(logs: Path) -> None:
     """Have it import everything before the first learner comes; never an error."""
     keeper = shared_keeper(logs)

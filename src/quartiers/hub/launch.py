@@ -18,6 +18,7 @@ from quartiers.hub.network import cards, lan_addresses, web_address
 from quartiers.hub.place import ports_in_use, ports_of, proxy_of
 from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
+from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.lessons.build import build_all
 from quartiers.lessons.problems import LessonError
@@ -73,6 +74,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
     share(settings.published)
     write_config(settings, containment)
     ensure_tmp_root(settings)
+    cgroup.prepare(cgroup.available())
     return containment
 
 
@@ -111,6 +113,7 @@ def run(settings: Settings, containment: Containment) -> int:
                 supervision.close_hub(hub)
             if asked:
                 remove_tmp_root(settings)
+                cgroup.remove(cgroup.prepared(cgroup.available()))
                 say("La maison est fermée. Tout le travail est gardé.")
                 return 0
             deaths.append(time.monotonic())

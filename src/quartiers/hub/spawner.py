@@ -6,6 +6,8 @@ import asyncio
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from tornado import web
@@ -22,6 +24,7 @@ from quartiers.hub.learner_server import (
     server_walls,
 )
 from quartiers.hub.ports import server_port
+from quartiers.kernels import cgroup
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.template.keeper import Keeper
@@ -39,6 +42,7 @@ class LearnerSpawner(ForkingSpawner):
     settings = Instance(Settings, help="The platform's settings.")
     store = Instance(Store, help="Where learners and séances are.")
     containment = Instance(Containment, help="The walls of this machine.")
+    groups = Instance(cgroup.Groups, allow_none=True, help="Where learners' cgroups are, if any.")
     born = Unicode("", help="The birth of the server's process: tells reused pids apart.")
 
     @default("env_keep")
@@ -58,6 +62,10 @@ class LearnerSpawner(ForkingSpawner):
     def _what_this_machine_has(self) -> Containment:
         return available([self.settings.homes])
 
+    @default("groups")
+    def _what_the_house_has_made(self) -> cgroup.Groups | None:
+        return cgroup.prepared(cgroup.available())
+
     @default("keeper")
     def _the_warm_process_of_the_hub(self) -> Keeper | None:
         return shared_keeper(self.settings.logs)
@@ -69,7 +77,7 @@ class LearnerSpawner(ForkingSpawner):
         """Prepare the learner's place and start the contained server; (address, port)."""
         learner = self._admitted_learner()
         await self._clean_up(learner)
-        walls = self._prepare(learner)
+        walls = replace(self._prepare(learner), cgroup=self._group(learner))
         self.cmd = server_command(walls)
         self.port = server_port(learner.number, self.settings.port)
         with (learner_logs(self.settings) / f"{learner.id}.log").open("wb") as log:
@@ -175,9 +183,14 @@ class LearnerSpawner(ForkingSpawner):
         ensure_home(learner_tmp(self.settings, learner.number), uid)
         return self._walls(learner)
 
+    def _group(self, learner: Learner) -> Path | None:
+        return self.groups.make(learner.id) if self.groups is not None else None
+
     async def _clean_up(self, learner: Learner) -> None:
         """Nothing runs and nothing lies about for this learner any more."""
         uid = self._uid(learner)
+        if self.groups is not None:
+            await self.groups.end(learner.id)
         if uid is not None:
             await processes.kill_all_of(uid)
         shutil.rmtree(learner_tmp(self.settings, learner.number), ignore_errors=True)

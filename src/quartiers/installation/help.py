@@ -11,6 +11,7 @@ Quartiers du Pixel : le code pour fabriquer des images, des sons et des films.
                                 le premier compte, sans poser de question
   ./pixel tester            prépare la machine et lance tous les tests
       --rapide                  sans le navigateur ni le Hub
+  ./pixel diagnostic        ce que cette machine peut accueillir, et ses protections
   ./pixel solo [LEÇON]      ouvre une leçon pour une seule personne, sans salle
   ./pixel noter [LEÇON]     note un dossier de travaux, hors séance
       --dossier DOSSIER         où sont les travaux, un carnet par jeune (copies)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from quartiers.kernels import landlock, privileges, seccomp
+from quartiers.kernels import cgroup, landlock, privileges, seccomp
 from quartiers.kernels.containment import own_folders
 from quartiers.kernels.limits import Limits
 from quartiers.kernels.limits import apply as apply_limits
@@ -36,7 +36,8 @@ class Walls:
     `uid` and `gid` None keep the present identity (root then loses its capabilities). `home` and
     `tmp` (default: a folder in `home`) are the only folders written to, with `write`. `network`
     False leaves Unix sockets only; `unix_sockets` False leaves the internet families only.
-    `login` is what `getpass.getuser()` will say (default: the name of `home`).
+    `login` is what `getpass.getuser()` will say (default: the name of `home`). `cgroup` is the
+    group of processes to join, made beforehand.
     """
 
     home: Path
@@ -50,6 +51,7 @@ class Walls:
     unix_sockets: bool = True
     die_with_parent: bool = False
     keep_env: tuple[str, ...] = ()
+    cgroup: Path | None = None
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -63,6 +65,7 @@ def contained_command(walls: Walls, command: Sequence[str]) -> list[str]:
     options = ["--home", str(walls.home)]
     options += _option("--uid", walls.uid) + _option("--gid", walls.gid)
     options += _option("--tmp", walls.tmp) + _option("--login", walls.login or None)
+    options += _option("--cgroup", walls.cgroup)
     for name, values in (
         ("--read", walls.read),
         ("--write", walls.write),
@@ -101,6 +104,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
     parser.add_argument("--read", type=Path, action="append", default=[])
     parser.add_argument("--write", type=Path, action="append", default=[])
     parser.add_argument("--keep-env", action="append", default=[])
+    parser.add_argument("--cgroup", type=Path)
     parser.add_argument("--no-network", action="store_true")
     parser.add_argument("--no-unix-sockets", action="store_true")
     parser.add_argument("--die-with-parent", action="store_true")
@@ -121,6 +125,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
         unix_sockets=not found.no_unix_sockets,
         die_with_parent=found.die_with_parent,
         keep_env=tuple(found.keep_env),
+        cgroup=found.cgroup,
         limits=limits,
     )
     return walls, found.command
@@ -135,6 +140,8 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     abi = landlock.abi_version()
     os.closerange(kept + 1, 4096)
     os.umask(0o077)
+    if walls.cgroup is not None:
+        cgroup.enter(walls.cgroup)
     apply_limits(walls.limits)
     if walls.uid is not None:
         privileges.become(walls.uid, walls.gid if walls.gid is not None else walls.uid)

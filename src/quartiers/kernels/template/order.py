@@ -60,7 +60,7 @@ def packed_walls(walls: Walls | None) -> Mapping[str, Any] | None:
     if walls is None:
         return None
     found = asdict(walls)
-    for name in ("home", "tmp"):
+    for name in ("home", "tmp", "cgroup"):
         found[name] = found[name] and os.fspath(found[name])
     for name in ("read", "write"):
         found[name] = [os.fspath(path) for path in found[name]]
@@ -78,6 +78,7 @@ def unpacked_walls(found: Mapping[str, Any] | None) -> Walls | None:
             **paths,
             "home": Path(found["home"]),
             "tmp": found["tmp"] and Path(found["tmp"]),
+            "cgroup": found["cgroup"] and Path(found["cgroup"]),
             "keep_env": tuple(found["keep_env"]),
             "limits": Limits(**found["limits"]),
         }

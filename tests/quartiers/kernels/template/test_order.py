@@ -35,6 +35,7 @@ def test_walls_survive_the_journey() -> None:
         login="fox",
         network=False,
         keep_env=("A", "B"),
+        cgroup=Path("/c/fox"),
         limits=Limits(memory=None, cpu=3),
     )
     order = Order("a:b", walls=walls)

@@ -1,0 +1,1 @@
+"""`./pixel diagnostic`: what this machine can carry, what protects learners, what to mend."""

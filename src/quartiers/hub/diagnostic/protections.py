@@ -1,0 +1,165 @@
+"""Which protections are active on this machine, and what to do to get those that are not; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SUDO = "Lancez la maison avec l'administrateur : sudo ./pixel ouvrir."
+NEWER_KERNEL = (
+    "Installez un noyau plus récent (sudo apt install linux-image-amd64), puis redémarrez."
+)
+SIGNALS_FROM = 6  # versions of Landlock
+NETWORK_FROM = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was found: are we root, Landlock's version (0: none), the folder that keeps learners'
+    accounts out of our files (if any), whether system calls can be filtered, whether a learner's
+    processes have a cgroup with ceilings; `kernel` is its release."""
+
+    root: bool
+    landlock: int
+    closed: Path | None = None
+    seccomp: bool = True
+    ceilings: bool = False
+    groups: bool = False
+    kernel: str = ""
+
+    @property
+    def own_uid(self) -> bool:
+        """Whether each learner gets a Unix account."""
+        return self.root and self.closed is None
+
+
+@dataclass(frozen=True)
+class Protection:
+    """One wall. `sentence` says what it does, or, when it is not active, what is missing and
+    what that means; `advice` how to get it (empty when active)."""
+
+    active: bool
+    sentence: str
+    advice: str = ""
+
+
+def of_learners(facts: Facts) -> list[Protection]:
+    """The walls around each learner's server and kernels."""
+    return [
+        _account(facts),
+        _landlock(facts),
+        *_neighbours(facts),
+        Protection(
+            True, "Mémoire, fichiers et programmes de chaque atelier sont limités (rlimits)."
+        ),
+        Protection(True, "Aucun droit ne se regagne : sudo ne donne rien (no-new-privileges)."),
+        _ceilings(facts),
+    ]
+
+
+def of_grading(facts: Facts) -> list[Protection]:
+    """The walls around the code that is graded."""
+    if not (facts.own_uid or facts.landlock):
+        return [
+            Protection(
+                False,
+                "La correction est refusée : le code d'un jeune lirait les corrigés et les notes.",
+                _way_to_accounts(facts),
+            )
+        ]
+    return [*_throw_away_account(facts), _no_network(facts), _bounded()]
+
+
+def _account(facts: Facts) -> Protection:
+    if facts.own_uid:
+        return Protection(True, "Chaque jeune a son propre compte et son dossier fermé aux autres.")
+    if facts.root:
+        missing = f"Les jeunes partagent un compte : le dossier {facts.closed} leur est fermé."
+    else:
+        missing = "Tous les jeunes partagent un seul compte de la machine."
+    return Protection(False, missing, _way_to_accounts(facts))
+
+
+def _way_to_accounts(facts: Facts) -> str:
+    if facts.root and facts.closed:
+        return (
+            "Placez les Quartiers du Pixel dans un dossier ouvert, par exemple /opt, "
+            f"ou tapez : chmod o+x '{facts.closed}'."
+        )
+    return SUDO
+
+
+def _landlock(facts: Facts) -> Protection:
+    if facts.landlock:
+        return Protection(
+            True, f"Le reste de la machine lui est caché (Landlock, version {facts.landlock})."
+        )
+    return Protection(
+        False,
+        f"Ce noyau ({facts.kernel}) n'a pas Landlock : un atelier peut lire les corrigés.",
+        f"{NEWER_KERNEL} S'il est récent, ajoutez landlock au réglage lsm= de son démarrage.",
+    )
+
+
+def _neighbours(facts: Facts) -> Iterator[Protection]:
+    """What only a shared account makes weaker."""
+    if facts.own_uid:
+        yield Protection(
+            True, "Les noyaux parlent par des sockets Unix privées : personne n'écoute."
+        )
+        return
+    yield Protection(
+        False, "Les noyaux parlent par des ports de la machine, ouverts aux voisins.", SUDO
+    )
+    if 0 < facts.landlock < SIGNALS_FROM:
+        yield Protection(
+            False,
+            "Un atelier peut arrêter les programmes d'un autre "
+            f"(Landlock {facts.landlock} ; il faut la version {SIGNALS_FROM}).",
+            f"{NEWER_KERNEL} Ou bien : {SUDO}",
+        )
+    if facts.seccomp:
+        yield Protection(
+            True, "La session de l'adulte est hors d'atteinte (sockets fermées par seccomp)."
+        )
+
+
+def _ceilings(facts: Facts) -> Protection:
+    if facts.ceilings:
+        return Protection(True, "Chaque atelier a sa part de mémoire et de processeur (cgroup v2).")
+    stopped = " Ses programmes s'arrêtent quand même tous ensemble." if facts.groups else ""
+    return Protection(
+        False,
+        "Un atelier entier n'a pas de plafond de mémoire, chacun de ses programmes en a un "
+        f"(pas de cgroup v2 ici).{stopped}",
+        "Lancez la maison par le service de deploy/systemd, ou par : "
+        "sudo systemd-run --scope -p Delegate=yes ./pixel ouvrir.",
+    )
+
+
+def _throw_away_account(facts: Facts) -> Iterator[Protection]:
+    if facts.own_uid:
+        yield Protection(True, "Chaque travail est corrigé sous un compte jetable.")
+    else:
+        yield Protection(
+            False, "Les travaux sont corrigés sous le compte de la maison.", _way_to_accounts(facts)
+        )
+    yield _landlock(facts)
+
+
+def _no_network(facts: Facts) -> Protection:
+    if facts.seccomp:
+        return Protection(True, "Le code corrigé n'a pas de réseau (seccomp).")
+    if facts.landlock >= NETWORK_FROM:
+        return Protection(True, "Le code corrigé n'ouvre aucune connexion (Landlock).")
+    return Protection(
+        False,
+        f"Le code corrigé peut se servir du réseau : ce processeur ou ce noyau ({facts.kernel}) "
+        "ne sait pas le fermer.",
+        NEWER_KERNEL,
+    )
+
+
+def _bounded() -> Protection:
+    return Protection(True, "Temps, mémoire et fichiers sont limités ; rien ne survit à la note.")

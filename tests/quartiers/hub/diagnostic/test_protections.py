@@ -1,0 +1,85 @@
+"""Which walls are told as active, and what is advised for the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from quartiers.hub.diagnostic.protections import Facts, Protection, of_grading, of_learners
+
+BEST = Facts(root=True, landlock=7, ceilings=True, groups=True, kernel="6.12.0")
+ORDINARY = replace(BEST, root=False, ceilings=False, groups=False)
+
+
+def missing(found: list[Protection]) -> str:
+    """All that is told of walls that are not there."""
+    return " ".join(f"{one.sentence} {one.advice}" for one in found if not one.active)
+
+
+def test_a_box_with_everything_has_nothing_to_mend() -> None:
+    assert missing([*of_learners(BEST), *of_grading(BEST)]) == ""
+
+
+def test_an_ordinary_account_is_told_to_use_sudo() -> None:
+    told = missing(of_learners(ORDINARY))
+    assert "un seul compte" in told
+    assert "sudo ./pixel ouvrir" in told
+
+
+def test_a_closed_folder_is_named_with_what_opens_it() -> None:
+    told = missing(of_learners(replace(BEST, closed=Path("/root"))))
+    assert "chmod o+x '/root'" in told
+
+
+def test_a_kernel_without_landlock_is_named_with_what_to_install() -> None:
+    told = missing(of_learners(replace(BEST, landlock=0, kernel="5.4.0")))
+    assert "5.4.0" in told
+    assert "apt install" in told
+
+
+def test_an_old_landlock_lets_neighbours_be_stopped_on_a_shared_account_only() -> None:
+    assert "arrêter les programmes" in missing(of_learners(replace(ORDINARY, landlock=5)))
+    assert "arrêter les programmes" not in missing(of_learners(replace(BEST, landlock=5)))
+    assert "arrêter les programmes" not in missing(of_learners(ORDINARY))
+
+
+def test_without_ceilings_the_way_to_cgroups_is_given() -> None:
+    told = missing(of_learners(replace(BEST, ceilings=False)))
+    assert "cgroup v2" in told
+    assert "Delegate=yes" in told
+
+
+def test_groups_without_ceilings_are_told_apart() -> None:
+    no_ceilings = replace(BEST, ceilings=False)
+    assert "s'arrêtent quand même" in missing(of_learners(no_ceilings))
+    assert "s'arrêtent quand même" not in missing(of_learners(replace(no_ceilings, groups=False)))
+
+
+def test_grading_that_is_refused_says_so_and_nothing_else() -> None:
+    (only,) = of_grading(replace(ORDINARY, landlock=0))
+    assert not only.active
+    assert "refusée" in only.sentence
+
+
+def test_the_network_of_graded_code_is_closed_by_one_means_or_the_other() -> None:
+    for facts in (BEST, replace(BEST, seccomp=False)):
+        assert "réseau" not in missing(of_grading(facts))
+    assert "réseau" in missing(of_grading(replace(BEST, seccomp=False, landlock=3)))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts(root, abi, closed, seccomp, ceilings, ceilings, "6.1.0")
+        for root, abi, closed, seccomp, ceilings in product(
+            (True, False), (0, 3, 7), (None, Path("/root")), (True, False), (True, False)
+        )
+    ],
+)
+def test_what_is_missing_always_comes_with_what_to_do(facts: Facts) -> None:
+    for one in (*of_learners(facts), *of_grading(facts)):
+        assert one.sentence.endswith((".", ")"))
+        assert bool(one.advice) != one.active
