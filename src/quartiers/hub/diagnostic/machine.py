@@ -18,6 +18,7 @@ from quartiers.hub.ports import is_free
 from quartiers.hub.supervision import answers
 from quartiers.kernels import cgroup, landlock, seccomp
 from quartiers.kernels.containment import Containment
+from quartiers.kernels.walls import active_walls
 from quartiers.settings import Settings, SettingsError
 
 
@@ -62,6 +63,7 @@ def facts(containment: Containment) -> Facts:
         ceilings=found is not None and found.bounds,
         groups=found is not None,
         kernel=platform.release(),
+        grading=active_walls(),
     )
 
 

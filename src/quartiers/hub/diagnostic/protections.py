@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from quartiers.kernels.walls import Wall
+
 SUDO = "Lancez la maison avec l'administrateur : sudo ./pixel ouvrir."
 NEWER_KERNEL = (
     "Installez un noyau plus récent (sudo apt install linux-image-amd64), puis redémarrez."
 )
-SIGNALS_FROM = 6  # versions of Landlock
-NETWORK_FROM = 4
+BARE = f"Lancez la maison hors d'un conteneur. {SUDO}"
+SIGNALS_FROM = 6  # version of Landlock
 
 
 @dataclass(frozen=True)
 class Facts:
     """What was found: are we root, Landlock's version (0: none), the folder that keeps learners'
     accounts out of our files (if any), whether system calls can be filtered, whether a learner's
-    processes have a cgroup with ceilings; `kernel` is its release."""
+    processes have a cgroup with ceilings; `kernel` is its release, `grading` the walls around a
+    copy that is graded."""
 
     root: bool
     landlock: int
@@ -27,6 +30,7 @@ class Facts:
     ceilings: bool = False
     groups: bool = False
     kernel: str = ""
+    grading: tuple[Wall, ...] = ()
 
     @property
     def own_uid(self) -> bool:
@@ -68,7 +72,7 @@ def of_grading(facts: Facts) -> list[Protection]:
                 _way_to_accounts(facts),
             )
         ]
-    return [*_throw_away_account(facts), _no_network(facts), _bounded()]
+    return [*(_around_a_copy(facts, wall) for wall in facts.grading), _bounded()]
 
 
 def _account(facts: Facts) -> Protection:
@@ -131,34 +135,21 @@ def _ceilings(facts: Facts) -> Protection:
     stopped = " Ses programmes s'arrêtent quand même tous ensemble." if facts.groups else ""
     return Protection(
         False,
-        "Un atelier entier n'a pas de plafond de mémoire, chacun de ses programmes en a un "
-        f"(pas de cgroup v2 ici).{stopped}",
+        "Un atelier entier n'a pas de plafond, chacun de ses programmes en a un "
+        f"(la maison n'a pas reçu de part de cgroup v2 avec mémoire et processus).{stopped}",
         "Lancez la maison par le service de deploy/systemd, ou par : "
         "sudo systemd-run --scope -p Delegate=yes ./pixel ouvrir.",
     )
 
 
-def _throw_away_account(facts: Facts) -> Iterator[Protection]:
-    if facts.own_uid:
-        yield Protection(True, "Chaque travail est corrigé sous un compte jetable.")
-    else:
-        yield Protection(
-            False, "Les travaux sont corrigés sous le compte de la maison.", _way_to_accounts(facts)
-        )
-    yield _landlock(facts)
-
-
-def _no_network(facts: Facts) -> Protection:
-    if facts.seccomp:
-        return Protection(True, "Le code corrigé n'a pas de réseau (seccomp).")
-    if facts.landlock >= NETWORK_FROM:
-        return Protection(True, "Le code corrigé n'ouvre aucune connexion (Landlock).")
-    return Protection(
-        False,
-        f"Le code corrigé peut se servir du réseau : ce processeur ou ce noyau ({facts.kernel}) "
-        "ne sait pas le fermer.",
-        NEWER_KERNEL,
-    )
+def _around_a_copy(facts: Facts, wall: Wall) -> Protection:
+    advice = {
+        "uid": _way_to_accounts(facts),
+        "landlock": NEWER_KERNEL,
+        "seccomp": "Prenez une machine à processeur 64 bits, Intel, AMD ou ARM.",
+    }
+    sentence = f"{wall.sentence[0].upper()}{wall.sentence[1:]}."
+    return Protection(wall.active, sentence, "" if wall.active else advice.get(wall.name, BARE))
 
 
 def _bounded() -> Protection:

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from quartiers.hub.diagnostic.protections import Facts, Protection, of_grading, of_learners
+from quartiers.kernels.walls import described
 
-BEST = Facts(root=True, landlock=7, ceilings=True, groups=True, kernel="6.12.0")
+ALL_WALLS = described(True, 7, True, "all")
+NO_WALLS = described(False, 0, False, "none")
+BEST = Facts(root=True, landlock=7, ceilings=True, groups=True, kernel="6.12.0", grading=ALL_WALLS)
 ORDINARY = replace(BEST, root=False, ceilings=False, groups=False)
 
 
@@ -64,18 +67,25 @@ def test_grading_that_is_refused_says_so_and_nothing_else() -> None:
     assert "refusée" in only.sentence
 
 
-def test_the_network_of_graded_code_is_closed_by_one_means_or_the_other() -> None:
-    for facts in (BEST, replace(BEST, seccomp=False)):
-        assert "réseau" not in missing(of_grading(facts))
-    assert "réseau" in missing(of_grading(replace(BEST, seccomp=False, landlock=3)))
+def test_a_wall_of_the_grading_that_is_missing_says_how_to_get_it() -> None:
+    weak = replace(ORDINARY, grading=described(False, 7, True, "none"))
+    told = missing(of_grading(weak))
+    assert "partagent un compte" in told
+    assert "hors d'un conteneur" in told
+    assert "conteneur" not in missing(of_grading(BEST))
 
 
 @pytest.mark.parametrize(
     "facts",
     [
-        Facts(root, abi, closed, seccomp, ceilings, ceilings, "6.1.0")
-        for root, abi, closed, seccomp, ceilings in product(
-            (True, False), (0, 3, 7), (None, Path("/root")), (True, False), (True, False)
+        Facts(root, abi, closed, seccomp, ceilings, ceilings, "6.1.0", walls)
+        for root, abi, closed, seccomp, ceilings, walls in product(
+            (True, False),
+            (0, 3, 7),
+            (None, Path("/root")),
+            (True, False),
+            (True, False),
+            (ALL_WALLS, NO_WALLS),
         )
     ],
 )
