@@ -1,0 +1,89 @@
+/** The lesson's talk with the room: the hand, the hand-in and its word, and where the learner is. */
+
+import { NotebookPanel } from '@jupyterlab/notebook';
+import { Api, ILessonInfo } from './api';
+import { Feedback } from './feedback';
+import { Hand } from './hand';
+import { HandIn } from './handin';
+import { Header } from './header';
+import { Journey } from './journey';
+import { Reporter } from './reporter';
+import { Saver } from './saver';
+
+export class Classroom {
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly api: Api,
+    private readonly header: Header,
+    private readonly saver: Saver
+  ) {
+    this.reporter = new Reporter(api);
+  }
+
+  /** What the server knows of this lesson; little before `meet`, nothing of a room in solo mode. */
+  info: ILessonInfo = {
+    known: false,
+    room: false,
+    lessons_page: null,
+    pseudo: '',
+    seance_open: false
+  };
+
+  /** Learn which lesson this is. */
+  async meet(): Promise<void> {
+    this.info = await this.api.lesson(this.panel.context.localPath).catch(() => this.info);
+  }
+
+  /** Give life to the header's buttons; nothing in solo mode. */
+  async enter(): Promise<void> {
+    const { api, header, info } = this;
+    if (!info.room) {
+      return;
+    }
+    this.hand = new Hand(api, header, info.code ?? '');
+    const feedback = new Feedback(this.panel.node, info);
+    this.handIn = new HandIn(api, info, this.saver, feedback, answer =>
+      header.setWord(answer.word !== null)
+    );
+    await this.handIn.follow();
+  }
+
+  /** Tell the board where she is, soon and once. */
+  report(journey: Journey): void {
+    if (this.info.room && this.info.code !== undefined) {
+      this.reporter.tell(journey.report(this.info.code));
+    }
+  }
+
+  /** A quiet word to the board: somebody may come and look. */
+  tellStuck(journey: Journey): void {
+    if (this.info.room && this.info.code !== undefined) {
+      const body = { ...journey.report(this.info.code), stuck: true as const };
+      void this.api.progress(body).catch(() => undefined);
+    }
+  }
+
+  /** «Rendre». */
+  send(): void {
+    void this.handIn?.handIn();
+  }
+
+  /** «Un mot». */
+  showWord(): void {
+    this.handIn?.show();
+  }
+
+  /** «Lever la main»; the sentence to say, "" without a room. */
+  async toggleHand(): Promise<string> {
+    return (await this.hand?.toggle()) ?? '';
+  }
+
+  dispose(): void {
+    this.reporter.dispose();
+    this.handIn?.dispose();
+  }
+
+  private readonly reporter: Reporter;
+  private hand: Hand | null = null;
+  private handIn: HandIn | null = null;
+}

@@ -1,0 +1,139 @@
+/** Runs the lesson's cells and says what came of it: the sentence, the line concerned, the third same error. */
+
+import { CodeCell } from '@jupyterlab/cells';
+import { NotebookPanel } from '@jupyterlab/notebook';
+import { readCells, Wardrobe } from './cells';
+import { faultOf, markFault } from './faultline';
+import { Journey } from './journey';
+import { AUTOMATIC, ICell, IMark } from './lesson';
+import { trail } from './marks';
+import { IOutcome, sayStars } from './outcome';
+import { Repeats } from './repeats';
+import { RunEnd, Runner } from './runner';
+import * as words from './words';
+
+export interface IListener {
+  /** Say a sentence to screen readers, beside what the page shows. */
+  tell(sentence: string): void;
+  /** A cell has been run. */
+  ran(): void;
+  /** The same message came three times. */
+  stuck(): void;
+}
+
+export class Player {
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly wardrobe: Wardrobe,
+    private readonly journey: Journey,
+    private readonly listener: IListener
+  ) {
+    this.runner = new Runner(panel, () => readCells(panel));
+    this.runner.runningChanged.connect((_, id) => this.showRunning(id));
+  }
+
+  /** Run what a lesson runs by itself when it opens. */
+  async prepare(): Promise<void> {
+    this.listener.tell(words.PREPARING);
+    let end: RunEnd = 'done';
+    for (const cell of this.automatic()) {
+      end = await this.runner.run(cell.id);
+      if (end !== 'done') {
+        break;
+      }
+    }
+    this.listener.tell(end === 'done' ? words.READY : words.KERNEL_LOST);
+  }
+
+  /** Widgets of an earlier day are dead: take them away before they complain in English. */
+  clearWidgets(): void {
+    const ids = new Set(this.automatic().map(cell => cell.id));
+    for (const cell of this.panel.content.widgets) {
+      if (cell instanceof CodeCell && ids.has(cell.model.id)) {
+        cell.model.outputs.clear();
+      }
+    }
+  }
+
+  async run(cell: CodeCell, mark: IMark): Promise<void> {
+    this.journey.moveTo(mark.step);
+    const end = await this.runner.run(cell.model.id);
+    this.listener.ran();
+    this.journey.refresh();
+    this.listener.tell(this.sayEnd(end, mark));
+    this.noteFault(cell, mark);
+    if (end === 'endless') {
+      this.say(cell.model.id, words.ENDLESS);
+    }
+    if (mark.role === 'controle') {
+      // The answer of a check comes into sight, without moving what is already seen.
+      cell.outputArea.node.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  stop(): void {
+    void this.runner.stop();
+  }
+
+  /** A result shown for another answer than the present one says so. */
+  sayChanged(answer: IMark): void {
+    if (this.outcome(answer) === undefined) {
+      return;
+    }
+    for (const cell of readCells(this.panel)) {
+      if (cell.mark?.role === 'controle' && cell.mark.exercise === answer.exercise) {
+        this.say(cell.id, words.CHANGED);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.runner.dispose();
+  }
+
+  /** The cells that run by themselves; an answered question is not asked again. */
+  private automatic(): ICell[] {
+    const seen = trail(this.panel, 'vus');
+    return readCells(this.panel).filter(
+      ({ mark }) =>
+        mark !== null && AUTOMATIC.has(mark.role) && !(mark.role === 'quiz' && seen.has(mark.step))
+    );
+  }
+
+  private sayEnd(end: RunEnd, mark: IMark): string {
+    if (end === 'lost' || end === 'endless') {
+      return end === 'lost' ? words.KERNEL_LOST : words.ENDLESS;
+    }
+    const won = mark.role === 'controle' ? this.outcome(mark) : undefined;
+    return won === undefined ? words.DONE : `${sayStars(won.stars, won.outOf)}. ${won.sentence}`;
+  }
+
+  /** Mark the line concerned; the same message three times asks for somebody else's eyes. */
+  private noteFault(cell: CodeCell, mark: IMark): void {
+    if (mark.role !== 'controle') {
+      markFault(cell);
+    }
+    const outcome = mark.role === 'controle' ? this.outcome(mark) : undefined;
+    const unmet = outcome !== undefined && outcome.stars < outcome.outOf ? outcome.sentence : '';
+    const message = mark.role === 'controle' ? unmet : (faultOf(cell)?.message ?? '');
+    if (this.repeats.note(cell.model.id, message)) {
+      this.say(cell.model.id, words.SHOW_PARTNER);
+      this.listener.stuck();
+    }
+  }
+
+  private outcome(mark: IMark): IOutcome | undefined {
+    return this.journey.outcomes().get(mark.exercise ?? -1);
+  }
+
+  private say(cell: string, sentence: string): void {
+    this.wardrobe.bars.get(cell)?.say(sentence);
+  }
+
+  private showRunning(id: string | null): void {
+    this.wardrobe.bars.forEach((bar, own) => bar.setRunning(own === id));
+  }
+
+  private readonly runner: Runner;
+  private readonly repeats = new Repeats();
+}
