@@ -99,6 +99,8 @@ def server_traits(containment: Containment) -> dict[str, dict[str, object]]:
             # when the Hub is gone for good, nobody else would stop this server
             "shutdown_no_activity_timeout": 3 * ONE_HOUR,
         },
+        # not under /user/: the next learner of this computer finds them in its cache
+        "QuartiersLab": {"shared_files": "/services/salle/ecran"},
         "ContentsManager": {"allow_hidden": False},
         "FileContentsManager": {"allow_hidden": False, "delete_to_trash": False},
         "MappingKernelManager": {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quartiers.installation.calls import SetupFailure
+from quartiers.installation.compress import compress_screen
 from quartiers.installation.node import build_screen, install_node, install_proxy
 from quartiers.installation.place import Place
 from quartiers.installation.progress import Progress
@@ -74,6 +75,13 @@ def steps(place: Place, for_tests: bool) -> list[Step]:
             build_screen,
             network,
             (root / "src/quartiers/lab/labextension/quartiers-lab/package.json",),
+        ),
+        Step(
+            "compresse",
+            "L'écran des jeunes, compressé",
+            (root / "requirements/base.txt", *sources, *described),
+            compress_screen,
+            "Faites de la place sur le disque, puis relancez.",
         ),
     ]
 

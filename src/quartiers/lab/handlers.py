@@ -16,6 +16,7 @@ from quartiers.lab import work
 from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, UNREADABLE, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
+from quartiers.lab.light_page import lighten_pages
 from quartiers.lab.pages import absent_page
 from quartiers.lab.room import Room
 
@@ -26,7 +27,10 @@ NO_LESSON = "Ce cahier n'est pas une leçon publiée. Ouvre la leçon depuis « 
 
 
 def add_handlers(server: ServerApp) -> None:
-    """Add our routes to a server; the room and the published folder are read once, here."""
+    """Add our routes to a server; the room and the published folder are read once, here.
+
+    `QuartiersLab.shared_files` is the path, without final slash, of the room's shared files.
+    """
     context = {
         "published": _published(server),
         "room": Room.from_env(os.environ),
@@ -42,6 +46,8 @@ def add_handlers(server: ServerApp) -> None:
         ("submit", SubmitHandler),
         ("result", ResultHandler),
     ]
+    shared = server.config.get("QuartiersLab", {}).get("shared_files")
+    lighten_pages(server.web_app.settings, shared)
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$",

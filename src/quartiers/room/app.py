@@ -11,7 +11,7 @@ from typing import Any
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
 from tornado.web import Application, StaticFileHandler
 
-from quartiers.room import animation, api, entry, learners, pictures
+from quartiers.room import animation, api, entry, learners, pictures, screen_files
 from quartiers.room.base import Page, Safe
 from quartiers.room.media import pages as media
 from quartiers.room.room import Room
@@ -69,6 +69,7 @@ def make_app(room: Room, hub_auth: HubOAuth) -> Application:
 def _routes() -> Iterator[tuple[str, Any, dict[str, Any]]]:
     yield "oauth_callback", Callback, {}
     yield "polices/(.*)", OurFiles, {"path": str(resources.files("atelier") / "polices")}
+    yield from screen_files.routes()
     for package in (entry, learners, animation, api, pictures, media):
         for path, handler in package.handlers():
             yield path, handler, {}

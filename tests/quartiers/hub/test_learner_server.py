@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
+from quartiers.hub.authenticator import ROOM_PATH
 from quartiers.hub.folders import ensure_folders, server_settings
 from quartiers.hub.learner_server import (
     config_file_text,
@@ -95,6 +96,11 @@ def test_nbgrader_and_terminals_stay_away_from_learners(settings: Settings, tmp_
     assert not any(on for name, on in extensions.items() if "nbgrader" in name)
     assert not extensions["jupyter_server_terminals"]
     assert found["ContentsManager"]["allow_hidden"] is False
+
+
+def test_the_screens_files_come_from_the_room_not_from_learners_servers() -> None:
+    shared = server_traits(ROOT_BOX)["QuartiersLab"]["shared_files"]
+    assert str(shared).startswith(ROOM_PATH)
 
 
 def test_jupyter_finds_nothing_to_migrate_in_the_folder_it_cannot_write(
