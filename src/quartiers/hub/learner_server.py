@@ -24,6 +24,7 @@ SERVER_COMMAND = (sys.executable, "-P", "-m", "jupyterhub.singleuser")
 # Numerical libraries start one thread per core: those of thirty learners would only get in each
 # other's way, and each costs memory.
 FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+LAB_SETTINGS, LAB_WORKSPACES = "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"
 HUB_NAMES = (
     "JUPYTERHUB_API_TOKEN",
     "JUPYTERHUB_COOKIE_OPTIONS",
@@ -75,8 +76,8 @@ def server_environment(settings: Settings, walls: Walls) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": str(server_settings(settings)),
         "JUPYTER_DATA_DIR": str(home / ".local/share/jupyter"),
         "JUPYTER_RUNTIME_DIR": str(walls.private_tmp / "r"),
-        "JUPYTERLAB_SETTINGS_DIR": str(jupyter / "lab/user-settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(jupyter / "lab/workspaces"),
+        LAB_SETTINGS: str(jupyter / "lab/user-settings"),
+        LAB_WORKSPACES: str(jupyter / "lab/workspaces"),
         "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
         "JUPYTERHUB_ROOT_DIR": str(home),
         # through the proxy, whose port outlives restarts of the room
@@ -120,11 +121,15 @@ def config_file_text(traits: Mapping[str, object]) -> str:
     """
     return (
         "# Written at each start by quartiers.hub: what is changed here is lost.\n"
+        "import os\n"
         "from traitlets.config import Config\n"
         "from quartiers.lab.config import server_config\n"
         "c = get_config()\n"
         "c.merge(Config(server_config(published=None)))\n"
         f"c.merge(Config({json.loads(json.dumps(traits))!r}))\n"
+        "# JupyterLab reads these when it is imported: a forked server was not born yet.\n"
+        f"c.LabApp.user_settings_dir = os.environ.get({LAB_SETTINGS!r}, '')\n"
+        f"c.LabApp.workspaces_dir = os.environ.get({LAB_WORKSPACES!r}, '')\n"
     )
 
 

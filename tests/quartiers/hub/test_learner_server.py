@@ -98,6 +98,17 @@ def test_nbgrader_and_terminals_stay_away_from_learners(settings: Settings, tmp_
     assert found["ContentsManager"]["allow_hidden"] is False
 
 
+def test_a_forked_server_keeps_the_screens_settings_in_its_own_home(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", "/chez/moi/reglages")
+    monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", "/chez/moi/espaces")
+    found = Config()
+    exec(config_file_text(server_traits(ROOT_BOX)), {"get_config": lambda: found})
+    assert found["LabApp"]["user_settings_dir"] == "/chez/moi/reglages"
+    assert found["LabApp"]["workspaces_dir"] == "/chez/moi/espaces"
+
+
 def test_the_screens_files_come_from_the_room_not_from_learners_servers() -> None:
     shared = server_traits(ROOT_BOX)["QuartiersLab"]["shared_files"]
     assert str(shared).startswith(ROOM_PATH)
