@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from guest import Guest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, TimeoutError
 
-PATIENCE = 60_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 QUIET = [
     "--no-sandbox",
     "--no-first-run",
@@ -21,15 +21,18 @@ QUIET = [
 SIZE = {"width": 1280, "height": 720}
 CELL = "[...document.querySelectorAll('.jp-CodeCell')].find(cell => cell.offsetHeight)"
 TITLE = "document.querySelector('.jp-Notebook .jp-RenderedMarkdown h1')?.offsetHeight"
-# Ours runs the preparation by itself: only a picture that was not there yet counts.
+# Ours has kept the picture of the last time: only a new one counts.
 FORGET = "document.querySelectorAll('.jp-OutputArea-output').forEach(it => it.dataset.old = 1)"
 DRAWN = f"{CELL}?.querySelector('.jp-OutputArea-output:not([data-old]) img')?.offsetHeight"
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """How a house shows that its kernel waits for a cell (JavaScript), how one runs it there: the
-    script that clicks, or that puts the cursor in the cell before the `keys`."""
+    """How a house shows that running a cell would work (JavaScript), and how one runs it there:
+    the script that clicks, or that puts the cursor in the cell before the `keys`.
+
+    Ours keeps a click until the kernel is there; stock loses what is run before.
+    """
 
     ready: str
     script: str
@@ -37,8 +40,7 @@ class Gesture:
 
 
 OURS = Gesture(
-    ready="document.querySelector('.qp-live')?.textContent === 'Ta leçon est prête.' && "
-    f"{CELL}?.querySelector('.qp-run')?.offsetHeight",
+    ready=f"{CELL}?.querySelector('.qp-run')?.offsetHeight",
     script=f"{CELL}.querySelector('.qp-run').click()",
 )
 STOCK = Gesture(
@@ -170,8 +172,15 @@ def open_lesson(context: BrowserContext, opening: Opening, address: str, how: Ge
 
 
 def moment(page: Page, condition: str) -> float:
-    """Milliseconds between the click and the first picture where this holds."""
-    found = page.wait_for_function(
-        f"() => ({condition}) ? performance.now() : 0", timeout=PATIENCE, polling="raf"
-    )
+    """Milliseconds between the click and the first picture where this holds.
+
+    RuntimeError with what is on the screen when it never does.
+    """
+    wanted = f"() => ({condition}) ? performance.now() : 0"
+    try:
+        found = page.wait_for_function(wanted, timeout=PATIENCE, polling="raf")
+    except TimeoutError as reason:
+        page.screenshot(path="screen.png")
+        seen = page.evaluate("document.body.innerText.slice(0, 400)")
+        raise RuntimeError(f"never {condition}; {page.url} shows: {seen!r}") from reason
     return float(found.json_value())

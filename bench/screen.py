@@ -119,6 +119,7 @@ def publish(settings: Settings) -> None:
     content = json.loads(notebook.read_text(encoding="utf-8"))
     first = next(cell for cell in content["cells"] if cell["cell_type"] == "code")
     first["source"] = f"from atelier import *\n{DRAW}"
+    first["metadata"]["quartiers"]["role"] = "exemple"  # ours runs a preparation by itself
     notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
