@@ -243,8 +243,7 @@ class StockHouse(House):
         self.names = [f"u{number:03d}" for number in range(self.count + 1)]
         for name in self.names:
             home = self.folder / "homes" / name / self.lesson.parent
-            home.mkdir(parents=True)
-            shutil.copy(self.published / self.lesson, home)
+            shutil.copytree(self.published / self.lesson.parent, home)
         config = self.folder / "jupyterhub_config.py"
         proxy = [find_node(), str(find_proxy())]
         ports = {"hub": any_free_port(), "api": any_free_port()}

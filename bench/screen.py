@@ -74,7 +74,8 @@ class Visits:
         found = []
         for cache, guest in zip(CACHES, (first, first, second), strict=True):
             self.do(stop_kernels(guest))
-            sit_down(computer, guest)
+            if cache != "warm":  # the same learner has stayed
+                sit_down(computer, guest)
             opening = Opening(self.house.title, cache)
             found.append(open_lesson(computer, opening, self._address(guest), self.how))
             show_opening(found[-1])

@@ -90,7 +90,7 @@ async def load(guest: Guest, seen_by: str, seen: Iterable[Asked], found: Storm) 
                 body = await answer.content.read()
                 if answer.status != one.status:
                     found.errors.append(f"{answer.status} instead of {one.status}: {address.path}")
-                found.megabytes += len(body) / 1e6
+                found.megabytes += int(answer.headers.get("Content-Length", len(body))) / 1e6
         except (aiohttp.ClientError, TimeoutError) as reason:
             found.errors.append(f"{type(reason).__name__}: {address.path}")
         found.requests += 1

@@ -37,7 +37,6 @@ def server_config(*, published: Path | None) -> dict[str, dict[str, object]]:
             "jpserver_extensions": dict(SERVER_EXTENSIONS),
             "terminals_enabled": False,
             "quit_button": False,
-            "tornado_settings": {"compress_response": True},  # settings and words: ÷ 4
         },
         "LabApp": {
             "extra_labextensions_path": [str(LABEXTENSIONS)],

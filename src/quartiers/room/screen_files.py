@@ -20,7 +20,7 @@ from quartiers.room.base import Safe
 JUPYTER = Path(sys.prefix) / "share" / "jupyter"
 OURS = Path(__file__).resolve().parents[1] / "lab" / "labextension"
 A_YEAR = 31_536_000
-HASHED = re.compile(r"(^|\.)[0-9a-f]{16,}\.\w+$")  # webpack names a file after its content
+HASHED = re.compile(r"(^|[./])[0-9a-f]{16,}\.\w+$")  # webpack names a file after its content
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))")
 
 

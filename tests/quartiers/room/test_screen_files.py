@@ -29,7 +29,12 @@ HASHED = "main.0123456789abcdef.js"
 def jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """JupyterLab as it is installed, with an extension and something private beside."""
     place = tmp_path / "share"
-    for name in (f"lab/static/{HASHED}", "lab/static/style.js", "labextensions/@a/b/static/c.js"):
+    names = (HASHED, "style.js")
+    extension = ("c.js", "0123456789abcdef.ttf")
+    for name in (
+        *(f"lab/static/{name}" for name in names),
+        *(f"labextensions/@a/b/static/{name}" for name in extension),
+    ):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_bytes(CODE)
     (place / "labextensions/@a/b/package.json").write_text("{}")
@@ -71,8 +76,9 @@ def ask(address: str, path: str, **headers: str) -> requests.Response:
     return requests.get(address + path, headers={"Accept-Encoding": "identity", **headers})
 
 
-def test_a_file_whose_name_holds_its_hash_is_kept_for_a_year(address: str) -> None:
-    kept = ask(address, f"lab/{HASHED}").headers["Cache-Control"]
+@pytest.mark.parametrize("path", [f"lab/{HASHED}", "extensions/@a/b/static/0123456789abcdef.ttf"])
+def test_a_file_whose_name_holds_its_hash_is_kept_for_a_year(address: str, path: str) -> None:
+    kept = ask(address, path).headers["Cache-Control"]
     assert kept == "public, max-age=31536000, immutable"
 
 
