@@ -4,6 +4,7 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { isRecord } from './lesson';
 import { IProgressReport } from './progress';
+import { Presence, presenceOf } from './wake';
 import { IWorkState, Reason } from './work';
 
 /** What the server knows of a notebook. `room` is false in solo mode. */
@@ -56,6 +57,16 @@ const PATIENCE = 15_000;
 
 export class Api {
   constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  /** Whether the server answers, and to us. */
+  presence(): Promise<Presence> {
+    const url = URLExt.join(this.settings.baseUrl, 'api/status');
+    const init = { signal: AbortSignal.timeout(PATIENCE) };
+    return ServerConnection.makeRequest(url, init, this.settings).then(
+      response => presenceOf(response.status),
+      () => presenceOf(null)
+    );
+  }
 
   lesson(path: string): Promise<ILessonInfo> {
     return this.call<ILessonInfo>(`lesson?path=${encodeURIComponent(path)}`);

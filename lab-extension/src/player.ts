@@ -2,7 +2,7 @@
 
 import { CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
-import { readCells, Wardrobe } from './cells';
+import { markOf, readCells, Wardrobe } from './cells';
 import { faultOf, markFault } from './faultline';
 import { Journey } from './journey';
 import { AUTOMATIC, ICell, IMark } from './lesson';
@@ -10,6 +10,7 @@ import { trail } from './marks';
 import { IOutcome, sayStars } from './outcome';
 import { Repeats } from './repeats';
 import { RunEnd, Runner } from './runner';
+import { takeGesture } from './wake';
 import * as words from './words';
 
 export interface IListener {
@@ -17,6 +18,8 @@ export interface IListener {
   tell(sentence: string): void;
   /** A cell has been run. */
   ran(): void;
+  /** Whether the server answers, asked before this cell is run. */
+  reach(target: string): Promise<boolean>;
   /** The same message came three times. */
   stuck(): void;
 }
@@ -28,7 +31,11 @@ export class Player {
     private readonly journey: Journey,
     private readonly listener: IListener
   ) {
-    this.runner = new Runner(panel, () => readCells(panel));
+    this.runner = new Runner(
+      panel,
+      () => readCells(panel),
+      target => listener.reach(target)
+    );
     this.runner.runningChanged.connect((_, id) => this.showRunning(id));
   }
 
@@ -43,6 +50,16 @@ export class Player {
       }
     }
     this.listener.tell(end === 'done' ? words.READY : words.KERNEL_LOST);
+  }
+
+  /** The gesture that found the server asleep. */
+  async takeUpGesture(): Promise<void> {
+    const kept = takeGesture();
+    const cell = this.panel.content.widgets.find(one => one.model.id === kept);
+    const mark = cell === undefined ? null : markOf(cell.model);
+    if (cell instanceof CodeCell && mark !== null) {
+      await this.run(cell, mark);
+    }
   }
 
   /** Widgets of an earlier day are dead: take them away before they complain in English. */

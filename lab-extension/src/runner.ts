@@ -15,11 +15,13 @@ export const ENDLESS_AFTER = 30_000;
 export class Runner {
   constructor(
     private readonly panel: NotebookPanel,
-    private readonly cells: () => ICell[]
+    private readonly cells: () => ICell[],
+    private readonly reach: (target: string) => Promise<boolean>
   ) {
     const context = panel.sessionContext;
     context.kernelChanged.connect(this.forget, this);
     context.statusChanged.connect(this.onStatus, this);
+    context.connectionStatusChanged.connect(this.onConnection, this);
   }
 
   /** Emitted when the cell under way changes; null when the kernel rests. */
@@ -59,7 +61,7 @@ export class Runner {
   private async gesture(target: string): Promise<RunEnd> {
     this.stopped = this.endless = false;
     try {
-      if (!(await this.ensureKernel())) {
+      if (!(await this.ensureKernel(target))) {
         return 'lost';
       }
       const { restored, shown } = plan(this.cells(), target, this.alive);
@@ -81,9 +83,12 @@ export class Runner {
     }
   }
 
-  private async ensureKernel(): Promise<boolean> {
+  private async ensureKernel(target: string): Promise<boolean> {
     const context = this.panel.sessionContext;
     await context.ready;
+    if (this.met && !(await this.findAgain(target))) {
+      return false;
+    }
     const kernel = context.session?.kernel;
     if (!kernel) {
       await context.startKernel();
@@ -92,6 +97,24 @@ export class Runner {
     }
     await context.session?.kernel?.info; // a kernel found again after a reload needs a moment
     return Boolean(context.session?.kernel);
+  }
+
+  /** The server or the kernel may have been put to sleep while nobody worked. */
+  private async findAgain(target: string): Promise<boolean> {
+    const context = this.panel.sessionContext;
+    const before = context.session?.kernel;
+    if (before?.connectionStatus === 'connected' && before.status !== 'dead') {
+      return true;
+    }
+    if (!(await this.reach(target))) {
+      return false;
+    }
+    await context.sessionManager.refreshRunning(); // forgets a kernel that is no more
+    const kernel = context.session?.kernel;
+    if (kernel?.connectionStatus === 'disconnected' && kernel.status !== 'dead') {
+      await kernel.reconnect();
+    }
+    return true;
   }
 
   /** Run a cell in its place, as JupyterLab does; a learner's exception is no obstacle. */
@@ -141,6 +164,10 @@ export class Runner {
     }
   }
 
+  private onConnection(_: unknown, status: string): void {
+    this.met ||= status === 'connected';
+  }
+
   private forget(): void {
     this.alive.clear();
   }
@@ -162,6 +189,7 @@ export class Runner {
 
   private readonly alive = new Set<string>();
   private queue: Promise<RunEnd> = Promise.resolve('done');
+  private met = false;
   private stopped = false;
   private endless = false;
   private _running: string | null = null;

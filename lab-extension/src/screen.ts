@@ -16,6 +16,7 @@ import { titleOf } from './marks';
 import { Player } from './player';
 import { addRenderers } from './renderers';
 import { Saver } from './saver';
+import { doorOf, keepGesture } from './wake';
 import * as words from './words';
 
 /** Time for the cells above to take their height, in ms. */
@@ -50,6 +51,7 @@ export class LessonScreen {
     this.player = new Player(panel, this.wardrobe, this.journey, {
       tell: sentence => setText(this.live, sentence),
       ran: () => this.saver.touch(),
+      reach: target => this.reach(target),
       stuck: () => this.classroom.tellStuck(this.journey)
     });
     panel.disposed.connect(this.dispose, this);
@@ -76,6 +78,7 @@ export class LessonScreen {
     this.say(recovered);
     this.journey.refresh();
     this.takeUp(); // again: the widgets above have taken their height
+    await this.player.takeUpGesture();
   }
 
   /** Run the gesture of the cell the learner is in: what Shift + Enter does. */
@@ -102,6 +105,21 @@ export class LessonScreen {
   /** Say that the server has been lost; the saver keeps trying. */
   sayOffline(): void {
     setText(this.live, words.OFFLINE);
+  }
+
+  /** Whether the server answers; one that sleeps is woken up by the room, which leads back here. */
+  private async reach(target: string): Promise<boolean> {
+    const presence = await this.api.presence();
+    const { lessons_page, code } = this.classroom.info;
+    const door = doorOf(lessons_page, code);
+    if (presence !== 'asleep' || door === null) {
+      return presence === 'there';
+    }
+    setText(this.live, words.WAKING);
+    await this.saver.flush(); // what the disk cannot have yet waits in the browser
+    keepGesture(target);
+    window.location.assign(door);
+    return new Promise(() => undefined);
   }
 
   private get saver(): Saver {

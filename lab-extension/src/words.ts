@@ -106,6 +106,7 @@ export const HAND_SAID = 'Ta main est levée. Quelqu’un va venir.';
 export const HAND_LOWERED = 'Ta main est baissée.';
 
 export const PREPARING = 'Je prépare ta leçon…';
+export const WAKING = 'Ton atelier se réveille…';
 export const READY = 'Ta leçon est prête.';
 export const STOP = 'Arrêter';
 export const RUNNING = 'Ça tourne…';

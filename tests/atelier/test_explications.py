@@ -200,6 +200,16 @@ EXEMPLES = [
     ("assert 1 == 2", "assert", "assert"),
     ("raise NotImplementedError()", "a-ecrire", "Écris ton code"),
     ("2.0 ** 99999", "trop-grand", "plus petit"),
+    # the limits of a workshop
+    ("raise OSError(27, 'File too large')", "fichier-trop-gros", "trop gros"),
+    ("raise OSError(28, 'No space left on device')", "fichier-trop-gros", "trop gros"),
+    ("x = [open('/dev/null') for _ in range(10**6)]", "trop-de-fichiers", "un par un"),
+    (
+        "raise BlockingIOError(11, 'Resource temporarily unavailable')",
+        "trop-de-programmes",
+        "moins",
+    ),
+    ('raise RuntimeError("can\'t start new thread")', "trop-de-programmes", "moins"),
 ]
 
 

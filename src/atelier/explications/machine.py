@@ -65,6 +65,26 @@ MEMOIRE = (
         "Essaie avec des nombres plus petits.",
     ),
 )
+LIMITES = (
+    Regle(
+        r"File too large|No space left|quota exceeded",
+        "fichier-trop-gros",
+        "Ce fichier est devenu trop gros pour ton dossier.",
+        "Vérifie ta boucle, puis écris moins de choses.",
+    ),
+    Regle(
+        r"Too many open files",
+        "trop-de-fichiers",
+        "Trop de fichiers sont ouverts en même temps.",
+        "Ouvre-les un par un, avec with.",
+    ),
+    Regle(
+        r"Resource temporarily unavailable|can't start new thread",
+        "trop-de-programmes",
+        "Trop de programmes tournent en même temps.",
+        "Vérifie ta boucle, puis lances-en moins.",
+    ),
+)
 GRAND = (
     Regle(
         r"",

@@ -15,7 +15,7 @@ from quartiers.kernels.limits import Limits
 from quartiers.settings import Settings
 
 CONFIG_NAME = "jupyter_server_config.py"
-ONE_HOUR = 3600
+MINUTE = 60
 BIGGEST_REQUEST = 32 * 1024 * 1024  # a notebook of 10 MB, with room for its JSON escapes
 
 # `-P`: a file called random.py in a learner's folder must not stop the server from starting.
@@ -99,17 +99,22 @@ def server_traits(containment: Containment) -> dict[str, dict[str, object]]:
             "max_buffer_size": BIGGEST_REQUEST,
             # settings and French words: ÷ 4 on the network
             "tornado_settings": {"compress_response": True},
-            # when the Hub is gone for good, nobody else would stop this server
-            "shutdown_no_activity_timeout": 3 * ONE_HOUR,
+            # A page that is open asks for something every few seconds: this is for those who left
+            # without a word (and for a Hub that is gone for good). The Hub notices, and the next
+            # click on the lesson starts another server. Longer than a break, shorter than the
+            # afternoon of the next group.
+            "shutdown_no_activity_timeout": 45 * MINUTE,
         },
         # not under /user/: the next learner of this computer finds them in its cache
         "QuartiersLab": {"shared_files": "/services/salle/ecran"},
         "ContentsManager": {"allow_hidden": False},
         "FileContentsManager": {"allow_hidden": False, "delete_to_trash": False},
         "MappingKernelManager": {
-            "cull_idle_timeout": 2 * ONE_HOUR,
+            # before the server: it never stops while it has kernels. A page that is open keeps
+            # its kernel, however long its learner thinks.
+            "cull_idle_timeout": 30 * MINUTE,
             "cull_connected": False,
-            "cull_interval": 300,
+            "cull_interval": 2 * MINUTE,
         },
         "KernelManager": {"transport": "ipc" if containment.own_uid else "tcp"},
     }

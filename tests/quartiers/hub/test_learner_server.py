@@ -61,6 +61,14 @@ def test_kernels_speak_through_private_sockets_where_they_can() -> None:
     assert server_traits(ORDINARY_BOX)["KernelManager"]["transport"] == "tcp"
 
 
+def test_who_left_frees_first_the_kernel_then_the_server_and_who_reads_loses_nothing() -> None:
+    traits = server_traits(ROOT_BOX)
+    kernels, server = traits["MappingKernelManager"], traits["ServerApp"]
+    assert kernels["cull_connected"] is False
+    assert kernels["cull_idle_timeout"] < server["shutdown_no_activity_timeout"]
+    assert kernels["cull_interval"] < kernels["cull_idle_timeout"]
+
+
 def test_the_environment_holds_what_the_lab_needs(settings: Settings) -> None:
     found = server_environment(settings, walls(settings, ROOT_BOX))
     assert found["QUARTIERS_ROOM_URL"] == "http://127.0.0.1:9501/services/salle"

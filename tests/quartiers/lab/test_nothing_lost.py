@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator
+from urllib.request import Request, urlopen
 
 import pytest
 from learner_side import LearnerServer, start_server
@@ -30,6 +31,12 @@ LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),
     cell("markdown", "consigne", "modifie", "## Modifie\n\nÉcris.", 2),
     cell("code", "reponse", "modifie", "# À toi", 2),
+)
+TWO_STEPS = notebook(
+    cell("markdown", "titre", "titre", "# Mon initiale en néon"),
+    cell("markdown", "consigne", "modifie", "## Modifie\n\nÉcris.", 2),
+    cell("code", "reponse", "modifie", "# À toi", 2),
+    cell("code", "controle", "modifie", "print('encore', couleur)", 2),
 )
 
 
@@ -104,6 +111,54 @@ def test_a_kernel_killed_while_typing_takes_nothing_away(page: Page, school: Lea
     page.locator(".qp-role-reponse .qp-run").click()
     output = page.locator(".qp-role-reponse .jp-OutputArea")
     expect(output).to_contain_text("après la panne", timeout=PATIENCE)
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def put_kernels_to_sleep(school: LearnerServer) -> None:
+    """What the server does by itself with kernels that nobody used for long."""
+    for kernel in school.ask("api/kernels").json:
+        delete = Request(f"{school.base}api/kernels/{kernel['id']}", method="DELETE")
+        delete.add_header("Authorization", f"token {school.token}")
+        urlopen(delete, timeout=30).close()
+
+
+def run_first(page: Page) -> None:
+    """Click on the first «Lancer»."""
+    page.locator(".qp-role-reponse .qp-run").first.click()
+
+
+def test_a_kernel_put_to_sleep_wakes_up_at_the_next_click_with_all_it_knew(
+    school: LearnerServer,
+) -> None:
+    put(school, TWO_STEPS)
+    with browser_page(school) as page:
+        open_lesson(school, page)
+        write(page, "couleur = 'turquoise'\nprint('vue', couleur)")
+        run_first(page)
+        first = page.locator(".qp-role-reponse .jp-OutputArea").first
+        expect(first).to_contain_text("vue turquoise", timeout=PATIENCE)
+        put_kernels_to_sleep(school)
+        for _ in range(2):  # the page asks every ten seconds which kernels there are
+            page.wait_for_event("response", lambda answer: "/api/kernels?" in answer.url)
+        page.get_by_role("button", name="Vérifier").click()
+        check = page.locator(".qp-role-controle .jp-OutputArea")
+        expect(check).to_contain_text("encore turquoise", timeout=PATIENCE)
+        expect(first).to_contain_text("vue turquoise")
+        assert page.locator(".jp-Dialog").count() == 0
+        assert "arrêté" not in page.locator(".qp-live").inner_text()
+        is_kept(page)
+
+
+def test_a_server_put_to_sleep_starts_the_next_gesture_afresh_once_it_is_back(
+    page: Page, school: LearnerServer
+) -> None:
+    write(page, "print('après ' + 'la pause')")
+    is_kept(page)
+    school.kill()
+    school.restart()
+    run_first(page)
+    output = page.locator(".qp-role-reponse .jp-OutputArea")
+    expect(output).to_contain_text("après la pause", timeout=PATIENCE)
     assert page.locator(".jp-Dialog").count() == 0
 
 
