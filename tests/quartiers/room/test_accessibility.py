@@ -6,18 +6,16 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+import eyes
 import pytest
+from eyes import AXE
 from PIL import Image
 
 from quartiers.sessions import ExerciseResult, GradingResult
 
-AXE = Path(__file__).parents[3] / "lab-extension/node_modules/axe-core/axe.min.js"
 CHROMIUM = shutil.which("chromium")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ASK = "axe.run(document, {runOnly: %s}).then(found => JSON.stringify(found.violations))"
 LAPTOP, TABLET, PHONE = (1280, 720), (1024, 600), (390, 844)
 ANIMATORS_WORDS = "quatre mots bien choisis"
 
@@ -46,14 +44,9 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def judge(page: Any, size: tuple[int, int] = LAPTOP) -> None:
-    """No violation, and nothing to scroll sideways."""
+    """No barrier, no English word, and nothing to scroll sideways."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    devtools = page.context.new_cdp_session(page)  # our pages refuse scripts that are not theirs
-    script = AXE.read_text(encoding="utf-8") + ";" + ASK % json.dumps(RULES)
-    asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
-    found = json.loads(devtools.send("Runtime.evaluate", asked)["result"]["value"])
-    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
-    assert told == [], page.url
+    eyes.judge(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0], page.url
 
 
@@ -90,6 +83,52 @@ def hand_in(salle: Any, learner: Any) -> None:
     line = ExerciseResult(2, 2, 3, "Ton coin est presque là.")
     store.submissions.finish(key, GradingResult(2, 5, (line,)), now)
     store.words.write(learner.id, "P01", None, "J'ai remarqué ton coin.", True, now)
+
+
+def test_what_is_refused_is_said_to_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance()
+    page.goto(salle.address)
+    page.fill("input[name=code]", "ABCDE")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    judge(page)
+    page.fill("input[name=code]", seance.code)
+    page.keyboard.press("Enter")
+    page.click(f"button[value={learner.id}]")
+    for value in ("velo", "tram", "micro"):
+        page.wait_for_selector(f"button[value={value}]")
+        page.click(f"button[value={value}]")
+    page.get_by_role("alert").wait_for()
+    judge(page)
+
+
+def test_unexpected_pages_say_it_to_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    enter(page, salle, learner, seance)
+    for path, status in (("nulle-part", 404), ("animation/", 403), ("ouvrir/Z99", 404)):
+        assert page.goto(salle.address + path).status == status
+        judge(page)
+    salle.room.store.comfort.get = lambda _: 1 / 0  # the room stumbles
+    assert page.goto(salle.address + "lecons").status == 500
+    judge(page)
+
+
+def test_a_lesson_that_opens_then_does_not_is_told_to_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    enter(page, salle, learner, seance)
+    salle.hub.servers[learner.id] = "pending"
+    page.goto(salle.address + "ouvrir/P01")
+    judge(page)
+    salle.hub.servers.clear()
+    salle.hub.refuses = True
+    for tries in (1, 2, 3):
+        page.goto(salle.address + "ouvrir/P01")
+        page.wait_for_timeout(300)
+        assert len(salle.hub.starts) == tries
+        salle.clock.forward(seconds=15)
+    page.goto(salle.address + "ouvrir/P01")
+    page.get_by_text("L'atelier ne s'ouvre pas").first.wait_for()
+    judge(page)
 
 
 def test_the_learners_pages_hold_for_everybody(salle: Any, page: Any) -> None:

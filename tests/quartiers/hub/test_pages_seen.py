@@ -1,0 +1,55 @@
+"""The Hub's pages in a real browser: no barrier for axe-core, no English word, nothing cut."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from eyes import AXE, judge
+from jinja2 import Environment, FileSystemLoader
+
+from quartiers.hub.config import TEMPLATES
+
+CHROMIUM = shutil.which("chromium")
+STATUSES = (403, 404, 429, 500, 503)
+PAGES = sorted({path.name for path in TEMPLATES.glob("*.html")} - {"maison.html"})
+
+pytestmark = [
+    pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in lab-extension/node_modules"),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = opened.new_context(locale="fr-FR")
+        context.route("**/*", lambda route: route.abort())
+        yield context.new_page()
+        opened.close()
+
+
+def shown(name: str, status: int) -> str:
+    """The page as the Hub renders it, with the least that the Hub gives."""
+    jinja = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    given = {"message": "Internal Server Error", "exception": SimpleNamespace(sentence="")}
+    return jinja.get_template(name).render(
+        status_code=status, progress_url="/p", spawn_url="/s", **given
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [(name, 200) for name in PAGES] + [("error.html", status) for status in STATUSES],
+)
+def test_a_page_of_the_hub_holds_for_everybody(page: Any, name: str, status: int) -> None:
+    page.set_content(shown(name, status))
+    for width, height in ((1280, 720), (1024, 600), (640, 360), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        judge(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
