@@ -19,7 +19,7 @@ from quartiers.settings import REPOSITORY, Settings
 
 log = logging.getLogger(__name__)
 
-BUILDERS = ("build.py", "publish.py", "regions.py", "release.py", "starter.py")
+BUILDERS = ("build.py", "publish.py", "regions.py", "release.py", "starter.py", "voices.py")
 GENERATED = {".ipynb_checkpoints", "__pycache__"}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook
+from quartiers.lessons.voices import voices_of
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 CARD, INDEX = "lecon.json", "index.json"
@@ -46,7 +47,7 @@ def write_index(published: Path, cards: list[dict[str, Any]]) -> None:
 
 def card_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
     """What the learner's screen needs to know of a lesson; steps are in the order met."""
-    cells = read_notebook(folder / lesson.notebook.name).cells
+    notebook = read_notebook(folder / lesson.notebook.name)
     return {
         "code": lesson.code,
         "titre": lesson.title,
@@ -57,7 +58,8 @@ def card_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
             {"num": one.number, "genre": one.kind, "titre": one.title, "etoiles": one.stars}
             for one in lesson.exercises
         ],
-        "etapes": list(dict.fromkeys(cell.step for cell in cells)),
+        "etapes": list(dict.fromkeys(cell.step for cell in notebook.cells)),
+        "voix": voices_of(folder / lesson.media.name, notebook),
     }
 
 

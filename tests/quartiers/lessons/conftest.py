@@ -76,6 +76,7 @@ class Draft:
         (folder / "lecon.toml").write_text(toml(self.lesson), encoding="utf-8")
         (folder / "reponses.toml").write_text(toml({"exercices": self.answers}), encoding="utf-8")
         for name, text in self.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         notebook = nbformat.from_dict(
             {"cells": self.cells, "metadata": self.metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -105,6 +105,23 @@ def test_the_card_and_the_index_say_the_same(published: Path, settings: Settings
     assert card["etapes"][:3] == ["titre", "creer", "porte"]
 
 
+def test_recorded_voices_leave_with_the_lesson_and_its_card_names_them(
+    lesson: Lesson, settings: Settings
+) -> None:
+    voices = lesson.media / "voix"
+    voices.mkdir()
+    for name in ("ex2-consigne.mp3", "ex3-indices-1.ogg", "chanson.mp3"):
+        (voices / name).write_bytes(b"a voice")
+    published = build_lesson(lesson, settings)
+    card = json.loads((published / "lecon.json").read_text(encoding="utf-8"))
+    assert card["voix"] == {
+        "ex2-consigne": "media/voix/ex2-consigne.mp3",
+        "ex3-indices-1": "media/voix/ex3-indices-1.ogg",
+    }
+    for file in card["voix"].values():
+        assert (published / file).read_bytes() == b"a voice"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 def test_learners_may_read_the_copy_and_only_the_copy(published: Path, settings: Settings) -> None:
     for path in [published, *published.rglob("*")]:

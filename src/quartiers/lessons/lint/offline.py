@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quartiers.lessons.lint import markdown
 from quartiers.lessons.lint.rules import Seen, Subject, rule
+from quartiers.lessons.voices import recordings
 
 ADDRESS = re.compile(r"\b(?:https?|ftp|wss?)://(?!www\.w3\.org/)[^\s\"')>]+|[\"'(]//\w+\.\w", re.I)
 NETWORK = re.compile(r"\b(?:urllib|requests|httpx|aiohttp|socket|urlopen|urlretrieve|ftplib)\b")
@@ -94,4 +95,5 @@ def _media_names(subject: Subject) -> list[str]:
     names = {Path(source).name for source in [*shown, subject.lesson.thumbnail] if source}
     if subject.lesson.media.is_dir():
         names |= {one.name for one in subject.lesson.media.iterdir() if one.is_file()}
+    names |= {one.name for one in recordings(subject.lesson.media)}
     return sorted(names - NOT_MEDIA)

@@ -17,6 +17,7 @@ from quartiers.lessons.lint import (  # noqa: F401 — importing them registers 
     reading,
     storage,
     structure,
+    voices,
 )
 from quartiers.lessons.lint.findings import Finding, finding
 from quartiers.lessons.lint.rules import RULES, Subject

@@ -291,6 +291,25 @@ def an_uncredited_picture(draft: Any) -> None:
     draft.files["media/CREDITS.md"] = "Licence CC BY-SA 4.0\n"
 
 
+def record(draft: Any, *names: str, credited: bool = True) -> None:
+    """Lend the lesson recorded voices."""
+    for name in names:
+        draft.files[f"media/voix/{name}"] = "a voice"
+        if credited:
+            draft.files["media/CREDITS.md"] += f"{name} : Samia\n"
+
+
+ASKED = ("ex2-consigne.mp3", "ex3-consigne.mp3", "ex5-consigne.ogg")
+
+
+def a_voice_that_reads_nothing(draft: Any) -> None:
+    record(draft, *ASKED, "chanson.mp3")
+
+
+def a_voice_that_is_missing(draft: Any) -> None:
+    record(draft, *ASKED[1:], "porte.mp3", "ex2-indices-1.mp3")
+
+
 def an_incomplete_card(draft: Any) -> None:
     draft.lesson["metier"]["pres_de_chez_toi"] = ""
 
@@ -390,6 +409,8 @@ BENT: dict[str, Callable[[Any], None]] = {
     "sans-reseau": an_address,
     "medias-presents": a_missing_picture,
     "medias-credites": an_uncredited_picture,
+    "voix-connues": a_voice_that_reads_nothing,
+    "voix-entieres": a_voice_that_is_missing,
     "carte-metier": an_incomplete_card,
     "carte-metier-datee": an_undated_card,
     "crcn-officiel": an_unknown_competence,
@@ -398,7 +419,10 @@ BENT: dict[str, Callable[[Any], None]] = {
     "fiche-animateur": a_sheet_without_plan_b,
     "memes-mots-qu-a-l-ecran": a_sentence_not_on_screen,
 }
-ADVICE = {"defi-present", "consigne-cible", "lisibilite", "memes-mots-qu-a-l-ecran"}
+ADVICE = {
+    *("defi-present", "consigne-cible", "lisibilite", "memes-mots-qu-a-l-ecran"),
+    "voix-entieres",
+}
 
 
 def findings(draft: Any, courses: Path) -> list[Any]:
@@ -425,3 +449,35 @@ def test_a_lesson_that_breaks_one_limit_hears_of_that_rule_only(
 
 def test_every_rule_is_broken_by_one_of_these_lessons() -> None:
     assert set(RULES) == set(BENT)
+
+
+def test_a_lesson_whose_every_instruction_has_its_voice_hears_nothing(
+    draft: Any, courses: Path
+) -> None:
+    record(draft, *ASKED, "porte.ogg", "ex3-indices-2.mp3")
+    assert findings(draft, courses) == []
+
+
+@pytest.mark.parametrize(
+    ("voices", "said"),
+    [
+        (("ex2-consigne.wav",), "en « .wav »"),
+        (("ex2-consigne.mp3", "ex2-consigne.ogg"), "deux voix"),
+        (("ex2-indices-3.mp3",), "ex2-indices-3"),  # a puzzle has no sentence to read
+        (("ex2-reponse.mp3",), "ex2-reponse"),
+    ],
+)
+def test_a_voice_that_no_learner_would_hear_is_refused(
+    draft: Any, courses: Path, voices: tuple[str, ...], said: str
+) -> None:
+    record(draft, *voices)
+    seen = [one.seen for one in findings(draft, courses) if one.rule == "voix-connues"]
+    assert seen
+    assert all(said in one for one in seen)
+
+
+def test_a_voice_says_who_lent_it(draft: Any, courses: Path) -> None:
+    record(draft, *ASKED, credited=False)
+    seen = findings(draft, courses)
+    assert {one.rule for one in seen} == {"medias-credites"}
+    assert len(seen) == len(ASKED)
