@@ -72,8 +72,8 @@ FRENCH: dict[str, str] = {
     "encre": "#1d2140",
 }
 
-# "violet" and "orange" exist in both languages: CSS wins, so that a name means the same here as in
-# Pillow and in a web page.
+# A few names exist in both languages, and mean the same in both but for "violet": the web's is a
+# pale pink. French wins, because that is the word under the lessons' palettes.
 CSS = frozenset(ImageColor.colormap)
 BY_NAME: dict[str, str] = {sans_accent(name): value for name, value in FRENCH.items()}
 
@@ -115,10 +115,8 @@ def hexa(couleur: object) -> str:
 def named(name: str) -> Lumieres:
     """The lights of a colour written as a word or as '#RRVVBB'."""
     key = sans_accent(name)
-    if key in CSS:
-        return ImageColor.getrgb(key)[:3]
-    text = BY_NAME.get(key, name.strip())
-    if key in BY_NAME or text.startswith("#"):
+    text = BY_NAME.get(key, key if key in CSS else name.strip())
+    if key in BY_NAME or key in CSS or text.startswith("#"):
         try:
             return ImageColor.getrgb(text)[:3]
         except ValueError:
