@@ -97,8 +97,6 @@ def server_traits(containment: Containment) -> dict[str, dict[str, object]]:
             "terminals_enabled": False,
             "max_body_size": BIGGEST_REQUEST,
             "max_buffer_size": BIGGEST_REQUEST,
-            # settings and French words: ÷ 4 on the network
-            "tornado_settings": {"compress_response": True},
             # A page that is open asks for something every few seconds: this is for those who left
             # without a word (and for a Hub that is gone for good). The Hub notices, and the next
             # click on the lesson starts another server. Longer than a break, shorter than the

@@ -7,6 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LABEXTENSIONS = HERE / "labextension"
 LAB_SETTINGS = HERE / "settings"
+WAITING = HERE / "waiting"
 
 # What a server loads, by module name. The packages installed beside JupyterLab switch their own
 # server extensions on for everybody: whatever is not named True here has to be named False.
@@ -37,6 +38,12 @@ def server_config(*, published: Path | None) -> dict[str, dict[str, object]]:
             "jpserver_extensions": dict(SERVER_EXTENSIONS),
             "terminals_enabled": False,
             "quit_button": False,
+            "extra_template_paths": [str(HERE / "templates")],
+            "tornado_settings": {
+                "compress_response": True,  # settings and French words: ÷ 4 on the network
+                # LabApp looks there for its custom.css; no other setting says where it is
+                "static_custom_path": [str(WAITING)],
+            },
         },
         "LabApp": {
             "extra_labextensions_path": [str(LABEXTENSIONS)],
@@ -44,6 +51,7 @@ def server_config(*, published: Path | None) -> dict[str, dict[str, object]]:
             "extension_manager": "readonly",
             "lock_all_plugins": True,
             "collaborative": False,
+            "custom_css": True,
             "news_url": None,
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
         },

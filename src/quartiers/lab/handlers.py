@@ -105,6 +105,7 @@ def describe(entry: Entry | None, room: Room | None, me: dict[str, Any]) -> dict
             "track": entry["parcours"],
             "exercises": entry.get("exercices", []),
             "steps": entry.get("etapes", []),
+            "voices": entry.get("voix", {}),
         }
     )
     return {

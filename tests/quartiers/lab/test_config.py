@@ -85,6 +85,13 @@ def test_a_running_server_has_children_download_nothing_that_is_switched_off(
     assert not loaded & set(page["disabledExtensions"])
 
 
+def test_the_page_says_in_french_that_it_waits_before_any_script(server: LearnerServer) -> None:
+    sheet = re.search(r'href="([^"]*custom\.css)"', server.ask("doc").body.decode())
+    assert sheet is not None
+    told = server.ask(sheet[1].removeprefix("/user/jeune-abc/")).body.decode()
+    assert "Je prépare ta leçon…" in told
+
+
 @pytest.mark.skipif(
     not (LABEXTENSIONS / "quartiers-lab" / "package.json").is_file(),
     reason="the browser side is not built: run `npm run build` in lab-extension",

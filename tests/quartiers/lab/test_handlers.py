@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
-from learner_side import NOTEBOOK, FakeRoom, LearnerServer
+from eyes import english_in
+from learner_side import CARD, NOTEBOOK, FakeRoom, LearnerServer
+
+from quartiers.lab.handlers import describe
 
 PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
 
@@ -26,6 +31,18 @@ def test_opening_an_unknown_lesson_shows_a_french_page_and_a_way_back(
     assert answer.status == 404
     assert "animateur" in answer.body.decode()
     assert 'href="/services/salle/lecons"' in answer.body.decode()
+
+
+@pytest.mark.parametrize("path", ["nowhere", "files/absent.png", "nbconvert/html/absent.ipynb"])
+def test_a_page_that_is_not_there_is_said_in_french_with_a_way_back(
+    server: LearnerServer, path: str
+) -> None:
+    answer = server.ask(path)
+    told = re.sub(r"<style.*?</style>|<[^>]*>", " ", answer.body.decode(), flags=re.DOTALL)
+    assert answer.status == 404
+    assert 'href="/"' in answer.body.decode()
+    assert "Cette page n'existe pas" in html.unescape(told)
+    assert english_in([told]) == {}
 
 
 @pytest.mark.parametrize("route", ["open?lesson=P01", "lesson?path=x", "result?lesson=P01"])
@@ -63,6 +80,12 @@ def test_a_lesson_is_told_with_its_exercises_and_the_learners_pseudonym(
     assert (told["known"], told["room"], told["pseudo"]) == (True, True, "Lynx")
     assert (told["code"], told["title"]) == ("P01", "Mon initiale en néon")
     assert told["exercises"][0]["etoiles"] == 3
+
+
+def test_a_lesson_is_told_with_its_recorded_voices() -> None:
+    voices = {"consigne-2": "media/voix/consigne-2.mp3"}
+    assert describe({**CARD, "voix": voices}, None, {})["voices"] == voices
+    assert describe(CARD, None, {})["voices"] == {}
 
 
 def test_another_notebook_is_not_a_lesson(server: LearnerServer, room: FakeRoom) -> None:
