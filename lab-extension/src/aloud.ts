@@ -1,16 +1,11 @@
-/** Read aloud: the browser's French voice, on demand, with the word being read marked. */
+/** Read aloud, on demand: a recorded voice where the lesson has one, else the machine's French one. */
 
 import { element } from './dom';
 import { icon } from './icons';
+import { markWord, textParts, wordAt } from './spoken';
 import { READ_ALOUD } from './words';
 
-/** Where a word starts and ends in the text, from the place that the voice reports. */
-export function wordAt(text: string, index: number): [number, number] {
-  const end = /^\S*/.exec(text.slice(index))?.[0].length ?? 0;
-  return [index, index + end];
-}
-
-/** The best French voice: one of this machine before one of the network, France before others. */
+/** The best French voice of this machine, France's before others. */
 export function frenchVoice<T extends Pick<SpeechSynthesisVoice, 'lang' | 'localService'>>(
   voices: readonly T[]
 ): T | null {
@@ -18,28 +13,35 @@ export function frenchVoice<T extends Pick<SpeechSynthesisVoice, 'lang' | 'local
   return french.find(one => /^fr[-_]FR/i.test(one.lang)) ?? french[0] ?? null;
 }
 
-/** Puts a button before a text; it shows only where the machine has a French voice. */
+/** Puts a button before a text; it shows only where there is a voice to read it. */
 export class Reader {
   constructor(private readonly synthesis = browserVoice()) {
     this.synthesis?.addEventListener('voiceschanged', () => this.meetVoices());
     this.meetVoices();
   }
 
-  /** Offer to read what `text` shows at that moment. */
-  offer(host: HTMLElement, text: () => HTMLElement | null): HTMLButtonElement {
+  /** Offer to read what `text` shows at that moment; `name` is that of its recording, if any. */
+  offer(host: HTMLElement, name: string, text: () => HTMLElement | null): HTMLButtonElement {
     const label = element('span', { class: 'qp-label' }, READ_ALOUD);
     const kind = { type: 'button', class: 'qp-button qp-read', 'aria-pressed': 'false' };
     const node = element('button', kind, icon('voice'), label);
     node.addEventListener('click', () => this.toggle(node, text()));
-    node.hidden = this.voice === null;
-    this.buttons.add(node);
+    this.buttons.set(node, name);
+    this.show(node, name);
     host.prepend(node);
     return node;
+  }
+
+  /** Learn where the recorded voices are: addresses by name. */
+  setRecordings(addresses: Readonly<Record<string, string>>): void {
+    this.recordings = addresses;
+    this.showAll();
   }
 
   /** Be quiet at once. */
   stop(): void {
     this.synthesis?.cancel();
+    this.player.pause();
     this.speaking?.setAttribute('aria-pressed', 'false');
     this.speaking = null;
     CSS.highlights?.delete('qp-word');
@@ -48,54 +50,68 @@ export class Reader {
   private toggle(node: HTMLButtonElement, text: HTMLElement | null): void {
     const wasOn = this.speaking === node;
     this.stop();
-    if (wasOn || text === null || this.synthesis === undefined) {
+    if (wasOn) {
+      return;
+    }
+    this.speaking = node;
+    node.setAttribute('aria-pressed', 'true');
+    const address = this.recordings[this.buttons.get(node) ?? ''];
+    if (address === undefined) {
+      this.speak(node, text);
+    } else {
+      this.play(node, address, text);
+    }
+  }
+
+  /** A recording that cannot be heard gives way to the machine's voice. */
+  private play(node: HTMLButtonElement, address: string, text: HTMLElement | null): void {
+    this.player.src = address;
+    this.player.onended = () => this.end(node);
+    this.player.play().catch(() => this.speaking === node && this.speak(node, text));
+  }
+
+  private speak(node: HTMLButtonElement, text: HTMLElement | null): void {
+    if (this.synthesis === undefined || this.voice === null || text === null) {
+      this.end(node);
       return;
     }
     const said = new SpeechSynthesisUtterance();
     const parts = textParts(text);
     said.text = parts.map(part => part.data).join('');
     said.voice = this.voice;
-    said.lang = this.voice?.lang ?? 'fr-FR';
+    said.lang = this.voice.lang;
     said.rate = 0.9;
-    said.onboundary = event => mark(parts, wordAt(said.text, event.charIndex));
-    said.onend = said.onerror = () => this.speaking === node && this.stop();
-    this.speaking = node;
-    node.setAttribute('aria-pressed', 'true');
+    said.onboundary = event => markWord(parts, wordAt(said.text, event.charIndex));
+    said.onend = said.onerror = () => this.end(node);
     this.synthesis.speak(said);
+  }
+
+  private end(node: HTMLButtonElement): void {
+    if (this.speaking === node) {
+      this.stop();
+    }
   }
 
   private meetVoices(): void {
     this.voice = frenchVoice(this.synthesis?.getVoices() ?? []);
-    this.buttons.forEach(node => (node.hidden = this.voice === null));
+    this.showAll();
   }
 
-  private readonly buttons = new Set<HTMLButtonElement>();
+  private showAll(): void {
+    this.buttons.forEach((name, node) => this.show(node, name));
+  }
+
+  private show(node: HTMLButtonElement, name: string): void {
+    const isRecorded = this.recordings[name] !== undefined;
+    node.dataset['voice'] = isRecorded ? 'recorded' : 'machine';
+    node.hidden = this.voice === null && !isRecorded;
+  }
+
+  private readonly buttons = new Map<HTMLButtonElement, string>();
+  private readonly player = new Audio();
+  private recordings: Readonly<Record<string, string>> = {};
   private voice: SpeechSynthesisVoice | null = null;
   private speaking: HTMLButtonElement | null = null;
-}
-
-function textParts(node: HTMLElement): Text[] {
-  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  const parts: Text[] = [];
-  while (walker.nextNode() !== null) {
-    parts.push(walker.currentNode as Text);
-  }
-  return parts;
-}
-
-/** Mark a stretch of the text without touching the page's elements. */
-function mark(parts: readonly Text[], [start, end]: [number, number]): void {
-  let before = 0;
-  for (const part of parts) {
-    if (start < before + part.length) {
-      const range = new Range();
-      range.setStart(part, start - before);
-      range.setEnd(part, Math.min(part.length, end - before));
-      CSS.highlights?.set('qp-word', new Highlight(range));
-      return;
-    }
-    before += part.length;
-  }
 }
 
 /** Some browsers have no voice at all. */

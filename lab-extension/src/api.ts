@@ -17,6 +17,8 @@ export interface ILessonInfo {
   code?: string;
   title?: string;
   track?: string;
+  /** Recorded instructions and hints: files beside the notebook, by the name of what they say. */
+  voices?: Record<string, string>;
   exercises?: { num: number; genre: string; titre: string; etoiles: number }[];
 }
 
@@ -40,6 +42,8 @@ export interface IResult {
   word: { text: string; rework: boolean; date: string } | null;
   submission: string | null;
   sentence?: string | null;
+  /** How many works are looked at before this one, while it waits. */
+  ahead?: number;
 }
 
 /** A refusal whose message is a French sentence for the learner. */

@@ -122,7 +122,8 @@ export class Wardrobe {
   private addHints(cell: Cell, mark: IMark): void {
     const hints = readHints(cell.model.sharedModel.getSource());
     if (hints.length > 0) {
-      const box = new HintBox(hints, this.reader, lines => this.gestures.place(mark, lines));
+      const voice = cell.model.id;
+      const box = new HintBox(hints, voice, this.reader, lines => this.gestures.place(mark, lines));
       (cell.layout as PanelLayout).insertWidget(0, box);
     }
   }
@@ -130,7 +131,7 @@ export class Wardrobe {
   private addVoice(cell: Cell): void {
     const bar = new Widget();
     bar.addClass('qp-voice');
-    this.reader.offer(bar.node, () => cell.node.querySelector('.jp-RenderedMarkdown'));
+    this.reader.offer(bar.node, cell.model.id, () => cell.node.querySelector('.jp-RenderedMarkdown'));
     (cell.layout as PanelLayout).insertWidget(0, bar);
   }
 

@@ -29,3 +29,15 @@ export function comfortClasses(comfort: Comfort): string[] {
     name => `qp-${name}-${comfort[name]}`
   );
 }
+
+/** Where the browser keeps a learner's choices; `learner` tells them apart. */
+export const comfortKey = (learner: string): string => `quartiers-confort-${learner}`;
+
+/** What the browser kept of a learner's choices; everybody's when it kept none. */
+export function storedComfort(learner: string): Comfort {
+  try {
+    return readComfort(JSON.parse(localStorage.getItem(comfortKey(learner)) ?? 'null'));
+  } catch {
+    return readComfort(null);
+  }
+}

@@ -1,7 +1,16 @@
 /** «Confort»: the panel of the choices, seen at once and kept at once. */
 
 import { Api } from './api';
-import { CHOICES, Choice, Comfort, comfortClasses, NAMES, readComfort } from './comfort';
+import {
+  CHOICES,
+  Choice,
+  Comfort,
+  comfortClasses,
+  comfortKey,
+  NAMES,
+  readComfort,
+  storedComfort
+} from './comfort';
 import { element } from './dom';
 import { openPanel } from './panel';
 import * as words from './words';
@@ -13,8 +22,8 @@ export class ComfortSettings {
     private readonly api: Api,
     learner: string
   ) {
-    this.key = `quartiers-confort-${learner}`;
-    this.apply(readComfort(this.stored()));
+    this.key = comfortKey(learner);
+    this.apply(storedComfort(learner));
   }
 
   /** Take the choices of the learner's card, when there is a room. */
@@ -59,14 +68,6 @@ export class ComfortSettings {
       localStorage.setItem(this.key, JSON.stringify(comfort));
     } catch {
       // a browser without a store: the room has the choices
-    }
-  }
-
-  private stored(): unknown {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? 'null');
-    } catch {
-      return null;
     }
   }
 

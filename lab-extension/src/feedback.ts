@@ -4,17 +4,10 @@ import { IExerciseResult, ILessonInfo, IResult } from './api';
 import { button, element, reveal } from './dom';
 import { icon } from './icons';
 import { drawStars, sayStars } from './outcome';
+import { sayTurn, WAITING, Waiting } from './turn';
 
-const WAITING = {
-  saving: 'Je garde ton travail…',
-  sending: 'J’envoie ton travail à la salle…',
-  pending: 'Ton travail est bien arrivé. Il attend son tour.',
-  running: 'Je regarde ton travail. Ça prend quelques secondes.'
-};
 const FAILED = 'Je n’arrive pas à regarder ton travail. Il est gardé. Appelle un animateur.';
 const NOTHING = 'Tu n’as pas encore rendu cette leçon.';
-
-export type Waiting = keyof typeof WAITING;
 
 /** A native modal dialog: the browser keeps the focus inside and gives it back when it closes. */
 export class Feedback {
@@ -45,10 +38,7 @@ export class Feedback {
   }
 
   showWaiting(what: Waiting): void {
-    this.fill(
-      'waiting',
-      element('p', { class: 'qp-wait' }, element('span', { class: 'qp-spin' }), WAITING[what])
-    );
+    this.fill('waiting', wait(WAITING[what]));
   }
 
   showSentence(sentence: string): void {
@@ -61,7 +51,7 @@ export class Feedback {
     switch (answer.status) {
       case 'pending':
       case 'running':
-        this.fill('waiting', ...word, element('p', { class: 'qp-wait' }, WAITING[answer.status]));
+        this.fill('waiting', ...word, wait(sayTurn(answer)));
         break;
       case 'failed':
         this.fill('failed', ...word, element('p', {}, answer.sentence ?? FAILED));
@@ -121,6 +111,10 @@ export class Feedback {
 
   private readonly node: HTMLDialogElement;
   private readonly body = element('div', { class: 'qp-dialog-body', 'aria-live': 'polite' });
+}
+
+function wait(sentence: string): HTMLElement {
+  return element('p', { class: 'qp-wait' }, element('span', { class: 'qp-spin' }), sentence);
 }
 
 function wordCard(word: { text: string; rework: boolean }): HTMLElement {

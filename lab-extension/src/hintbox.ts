@@ -6,10 +6,11 @@ import { button, element, relabel, setText } from './dom';
 import { IHint, moveLine } from './hints';
 import * as words from './words';
 
-/** `onPlace` receives the lines in the learner's order. */
+/** `voice` names the recordings, `-1` for the first hint; `onPlace` receives the lines in her order. */
 export class HintBox extends Widget {
   constructor(
     private readonly hints: readonly IHint[],
+    private readonly voice: string,
     private readonly reader: Reader,
     private readonly onPlace: (lines: string[]) => void
   ) {
@@ -21,7 +22,8 @@ export class HintBox extends Widget {
   }
 
   private showNext(): void {
-    const hint = this.hints[this.list.children.length];
+    const rank = this.list.children.length;
+    const hint = this.hints[rank];
     if (hint === undefined) {
       return;
     }
@@ -30,7 +32,8 @@ export class HintBox extends Widget {
     const text = hint.text === '' ? [] : [element('p', { class: 'qp-aloud' }, hint.text)];
     const item = element('li', { class: 'qp-hint' }, title, ...text, ...body);
     if (hint.text !== '') {
-      this.reader.offer(item, () => item.querySelector<HTMLElement>('.qp-aloud'));
+      const name = `${this.voice}-${rank + 1}`;
+      this.reader.offer(item, name, () => item.querySelector<HTMLElement>('.qp-aloud'));
     }
     this.list.append(item);
     this.name();

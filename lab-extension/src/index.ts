@@ -6,15 +6,22 @@ import {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
+import { ISplashScreen } from '@jupyterlab/apputils';
+import { PageConfig } from '@jupyterlab/coreutils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { markOf } from './cells';
 import { isLesson } from './lesson';
+import { storedComfort } from './comfort';
 import { LessonScreen } from './screen';
+import { WaitingScreen } from './waiting';
 
 const RUN = 'quartiers:run';
 const SAVE = 'quartiers:save';
 const WHOLE = 'quartiers:whole';
+
+/** How long the waiting screen waits for a lesson that does not come, in ms. */
+const PATIENCE = 30_000;
 
 const screens = new Map<NotebookPanel, LessonScreen>();
 
@@ -22,23 +29,46 @@ const lesson: JupyterFrontEndPlugin<void> = {
   id: 'quartiers-lab:lesson',
   description: "Shows a notebook that carries the lessons' marks as a lesson.",
   autoStart: true,
-  requires: [INotebookTracker],
+  requires: [INotebookTracker, ISplashScreen],
   optional: [ILabShell, IDocumentManager],
-  activate: (app, tracker: INotebookTracker, shell, documents) => {
+  activate: (app, tracker: INotebookTracker, waiting: ISplashScreen, shell, documents) => {
     addCommands(app, tracker);
+    const opening = waiting.show();
+    if (PageConfig.getOption('treePath') === '') {
+      opening.dispose();
+    }
+    setTimeout(() => opening.dispose(), PATIENCE);
     tracker.widgetAdded.connect((_, panel) => {
       void panel.context.ready.then(async () => {
         const marks = panel.content.widgets.map(cell => markOf(cell.model));
         if (!isLesson(marks) || panel.isDisposed) {
+          opening.dispose();
           return;
         }
         const screen = new LessonScreen(panel, app.serviceManager.serverSettings);
         screens.set(panel, screen);
         panel.disposed.connect(() => screens.delete(panel));
         quietSurroundings(shell as ILabShell | null, documents as IDocumentManager | null);
-        await screen.start();
+        const started = screen.start();
+        opening.dispose(); // dressed: she can read while Python gets ready
+        await started;
       });
     });
+  }
+};
+
+/** In place of JupyterLab's splash: it stays until the page is restored and its lesson dressed. */
+const waiting: JupyterFrontEndPlugin<ISplashScreen> = {
+  id: 'quartiers-lab:waiting',
+  description: 'Says calmly, in French, that the lesson is coming.',
+  autoStart: true,
+  provides: ISplashScreen,
+  activate: app => {
+    const learner = new URL(app.serviceManager.serverSettings.baseUrl).pathname;
+    const screen = new WaitingScreen(storedComfort(learner));
+    const restoring = screen.hold();
+    void app.restored.then(() => restoring.dispose());
+    return { show: () => screen.hold() };
   }
 };
 
@@ -103,4 +133,4 @@ function addCommands(app: JupyterFrontEnd, tracker: INotebookTracker): void {
   app.commands.addKeyBinding({ command: WHOLE, keys: ['Accel Alt A'], selector: 'body' });
 }
 
-export default [lesson, connection];
+export default [waiting, lesson, connection];

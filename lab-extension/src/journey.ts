@@ -6,8 +6,16 @@ import { readCells, readOutcomes } from './cells';
 import { reveal } from './dom';
 import { Header } from './header';
 import { Step } from './lesson';
-import { fullStars, note, notePlace, placeOf, trail } from './marks';
-import { buildPath, currentStep, IProgressReport, IStone, Outcomes, report } from './progress';
+import { fullStars, note, noteBest, notePlace, placeOf, trail } from './marks';
+import {
+  buildPath,
+  currentStep,
+  IProgressReport,
+  IStone,
+  Outcomes,
+  report,
+  withBest
+} from './progress';
 import { Stages } from './stages';
 import { buildStages, Look, looks, nextStep, takeUpAt, wayOn } from './unfold';
 import { NOT_REACHED } from './words';
@@ -36,12 +44,14 @@ export class Journey {
   /** Go back to where she was when she left, and draw the page. */
   resume(): void {
     const { panel } = this;
+    this.keepBest();
     this.step = takeUpAt(this.path(), trail(panel, 'passes'), placeOf(panel));
     this.refresh();
   }
 
   /** Draw the path and the steps as they are now. */
   refresh(): void {
+    this.keepBest();
     const path = this.path();
     this.unfold(path);
     this.header.setPath(path, this.step ?? currentStep(path), this.shown);
@@ -51,10 +61,10 @@ export class Journey {
   /** What the room is told of her place in this lesson. */
   report(lesson: string): IProgressReport {
     const path = this.path();
-    return report(lesson, this.step ?? currentStep(path), path, this.outcomes());
+    return report(lesson, this.step ?? currentStep(path), path, this.won());
   }
 
-  /** What the checks have said so far. */
+  /** What the checks say of her present answers. */
   outcomes(): Outcomes {
     return readOutcomes(this.panel, fullStars(this.panel));
   }
@@ -147,7 +157,17 @@ export class Journey {
 
   private path(): IStone[] {
     const seen = trail(this.panel, 'vus');
-    return buildPath(readCells(this.panel), this.outcomes(), fullStars(this.panel), seen);
+    return buildPath(readCells(this.panel), this.won(), fullStars(this.panel), seen);
+  }
+
+  /** The best of each exercise: what the path, the header and the room count. */
+  private won(): Outcomes {
+    return withBest(this.outcomes(), this.best);
+  }
+
+  /** A new try, or an earlier version shown again, never takes a star away. */
+  private keepBest(): void {
+    this.best = noteBest(this.panel, withBest(this.outcomes(), this.best));
   }
 
   /** Whether everything before this step is done or passed. */
@@ -179,6 +199,7 @@ export class Journey {
     goOn: step => this.goOn(step)
   });
   private readonly reopened = new Set<string>();
+  private best: ReadonlyMap<number, number> = new Map();
   private shown: Look[] = [];
   private step: Step | null = null;
 }

@@ -3,6 +3,7 @@
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { markOf } from './cells';
 import { isRecord, Step } from './lesson';
+import { Outcomes } from './progress';
 
 /** Full stars of each exercise: nbgrader's points, which every check cell carries. */
 export function fullStars(panel: NotebookPanel): Map<number, number> {
@@ -46,6 +47,24 @@ export function notePlace(panel: NotebookPanel, step: Step): void {
   if (placeOf(panel) !== step) {
     panel.context.model.setMetadata('quartiers', { ...own(panel), ici: step });
   }
+}
+
+/** Keep in the notebook the most stars of each exercise; the answer has them all. */
+export function noteBest(panel: NotebookPanel, outcomes: Outcomes): ReadonlyMap<number, number> {
+  const kept = bestStars(panel);
+  const better = [...outcomes].filter(([number, won]) => won.stars > (kept.get(number) ?? 0));
+  better.forEach(([number, won]) => kept.set(number, won.stars));
+  if (better.length > 0) {
+    const etoiles = Object.fromEntries(kept);
+    panel.context.model.setMetadata('quartiers', { ...own(panel), etoiles });
+  }
+  return kept;
+}
+
+function bestStars(panel: NotebookPanel): Map<number, number> {
+  const kept = own(panel)['etoiles'];
+  const pairs = isRecord(kept) ? Object.entries(kept) : [];
+  return new Map(pairs.map(([number, stars]) => [Number(number), Number(stars)]));
 }
 
 function own(panel: NotebookPanel): Record<string, unknown> {

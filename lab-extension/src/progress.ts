@@ -27,6 +27,18 @@ export interface IProgressReport {
 /** Stars won by each exercise number, as far as checks have spoken. */
 export type Outcomes = ReadonlyMap<number, IOutcome>;
 
+/** The outcomes with the best stars ever won in the place of fewer: what counts is what was done. */
+export function withBest(outcomes: Outcomes, best: ReadonlyMap<number, number>): Outcomes {
+  const counted = new Map(outcomes);
+  for (const [number, stars] of best) {
+    const now = counted.get(number);
+    if ((now?.stars ?? 0) < stars) {
+      counted.set(number, { outOf: stars, sentence: '', more: '', ...now, stars });
+    }
+  }
+  return counted;
+}
+
 /** Steps without a gesture are read, not walked: they are no stones of the path. */
 const GESTURES = new Set(['exemple', 'quiz', 'reponse', 'garder', 'bilan']);
 

@@ -4,6 +4,7 @@ import { CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
 import { Api } from './api';
+import { besideNotebook } from './beside';
 import { markOf, Wardrobe } from './cells';
 import { Classroom } from './classroom';
 import { ComfortSettings } from './comfortpanel';
@@ -189,6 +190,8 @@ export class LessonScreen {
   private async meetRoom(): Promise<void> {
     await this.classroom.meet();
     this.setTitle(this.title);
+    const voices = await besideNotebook(this.panel, this.classroom.info.voices ?? {});
+    this.wardrobe.reader.setRecordings(voices);
     if (this.classroom.info.room) {
       void this.comfort.meetRoom();
     }

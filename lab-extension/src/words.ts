@@ -107,6 +107,7 @@ export const HAND_LOWERED = 'Ta main est baissée.';
 
 export const PREPARING = 'Je prépare ta leçon…';
 export const WAKING = 'Ton atelier se réveille…';
+export const LONG_WAIT = 'C’est un peu long. Attends encore, ou recharge la page.';
 export const READY = 'Ta leçon est prête.';
 export const STOP = 'Arrêter';
 export const RUNNING = 'Ça tourne…';

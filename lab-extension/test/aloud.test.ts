@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frenchVoice, wordAt } from '../src/aloud';
+import { frenchVoice } from '../src/aloud';
+import { wordAt } from '../src/spoken';
 
 const voice = (lang: string, localService = true) => ({ lang, localService });
 

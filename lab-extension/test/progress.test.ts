@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IOutcome } from '../src/outcome';
-import { buildPath, currentStep, report, totals } from '../src/progress';
+import { buildPath, currentStep, report, totals, withBest } from '../src/progress';
 import { LESSON, withRun } from './cells';
 
 const OUT_OF = new Map([
@@ -67,4 +67,18 @@ test('the room is told the steps done and the stars by exercise number', () => {
     steps_done: ['lance', 'modifie'],
     stars: { '2': 2 }
   });
+});
+
+test('a new try never takes a star away, and a better one counts', () => {
+  const best = new Map([
+    [2, 3],
+    [3, 1]
+  ]);
+  const counted = withBest(new Map([[2, won(1)], [3, won(2)]]), best);
+  assert.deepEqual([counted.get(2)?.stars, counted.get(3)?.stars], [3, 2]);
+});
+
+test('stars won before count even when no result shows any more', () => {
+  const counted = withBest(new Map(), new Map([[2, 2]]));
+  assert.equal(buildPath(withRun(), counted, OUT_OF, new Set())[2]?.state, 'done');
 });

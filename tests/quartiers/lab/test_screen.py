@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 
 import pytest
+from eyes import SEEN, english_seen
 from learner_side import LearnerServer, start_server
 from lesson_page import (
     PATIENCE,
@@ -25,29 +26,6 @@ STARTER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
 CHECK = """c = controle(2)
 c.etoile(c.nombre_de_traits('t') == 2, 'Je vois 1 trait.')
 c.bilan('Ça y est.')"""
-ENGLISH = re.compile(
-    r"\b(the|cell|cells|notebook|file|kernel|save|run|click|button|editor|output|loading|error|"
-    r"close|open|edit|content|search|settings|untitled|server|markdown|main area)\b",
-    re.IGNORECASE,
-)
-WORDS_SEEN = """() => {
-  const seen = [];
-  for (const node of document.querySelectorAll('body *')) {
-    const box = node.getBoundingClientRect();
-    if (box.width === 0 || box.height === 0 || node.closest('.cm-editor, pre, code')) continue;
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
-      if (node.getAttribute(name)) seen.push(node.getAttribute(name));
-    }
-    for (const child of node.childNodes) {
-      if (child.nodeType === Node.TEXT_NODE && child.textContent.trim()) {
-        seen.push(child.textContent.trim());
-      }
-    }
-  }
-  return seen;
-}"""
-
-
 LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),
     cell("code", "preparation", "creer", "from atelier import *"),
@@ -101,6 +79,15 @@ def test_stars_reach_the_header_and_the_disk(page: Page, school: LearnerServer) 
     assert '"etoiles": 3' in saved(school)
 
 
+def test_a_new_try_never_takes_a_star_away(page: Page, school: LearnerServer) -> None:
+    write(page, STARTER)
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.locator(".qp-role-controle .qp-stars")).to_contain_text("Je vois 1 trait.")
+    expect(page.locator(".qp-total")).to_contain_text("3 / 3")
+    expect(page.locator(".qp-saved")).to_have_text("Tout est gardé ✓", timeout=PATIENCE)
+    assert json.loads(saved(school))["metadata"]["quartiers"]["etoiles"] == {"2": 3}
+
+
 def test_an_exception_is_explained_and_python_s_own_words_are_one_click_away(page: Page) -> None:
     write(page, "t.avance(pas)")
     page.keyboard.press("Shift+Enter")
@@ -146,9 +133,8 @@ def test_a_long_cell_can_be_stopped(page: Page) -> None:
 
 
 def test_no_english_word_is_shown(page: Page) -> None:
-    words = [str(word) for word in page.evaluate(WORDS_SEEN)]
-    assert "Mon initiale en néon" in words
-    assert [word for word in words if ENGLISH.search(word)] == []
+    assert "Mon initiale en néon" in page.evaluate(SEEN)
+    assert english_seen(page) == {}
 
 
 def test_every_button_is_large_enough_for_a_finger(page: Page) -> None:
