@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,21 @@ class Box:
 
     kind: str
     data: Path
-    victim: int = 0
+    neighbour: subprocess.Popen[str] | None = None
+
+    @property
+    def victim(self) -> int:
+        """The neighbour's process; 0 before it runs."""
+        return self.neighbour.pid if self.neighbour else 0
+
+    def ask_the_neighbour(self, number: int) -> int:
+        """What the neighbour's program answers: the double."""
+        assert self.neighbour is not None
+        assert self.neighbour.stdin is not None
+        assert self.neighbour.stdout is not None
+        self.neighbour.stdin.write(f"{number}\n")
+        self.neighbour.stdin.flush()
+        return int(self.neighbour.stdout.readline())
 
     @property
     def operator(self) -> int | None:
@@ -58,10 +73,13 @@ class Box:
 
     def run(self, code: str, **more: object) -> subprocess.CompletedProcess[str]:
         """Run Python code between the walls; DATA, REPO, VICTIM and SITE are known to it."""
+        return self.start_as_operator(self.command(code, **more))
+
+    def command(self, code: str, **more: object) -> list[str]:
+        """The command line of `run`."""
         known = f"DATA, REPO, VICTIM = {str(self.data)!r}, {str(REPOSITORY)!r}, {self.victim}\n"
         known += f"SITE = {os.path.dirname(pytest.__file__)!r}\nimport os\n"
-        command = contained_command(self.walls(**more), [sys.executable, "-c", known + code])
-        return self.start_as_operator(command)
+        return contained_command(self.walls(**more), [sys.executable, "-c", known + code])
 
     def start_as_operator(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """Run a command as the account that runs the platform."""
@@ -129,14 +147,16 @@ def box(request: pytest.FixtureRequest) -> Iterator[Box]:
     who = {} if found.operator is None else {"user": OPERATOR, "group": OPERATOR}
     with subprocess.Popen(
         contained_command(neighbour, [sys.executable, "-c", VICTIM]),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        text=True,
         cwd="/",
         extra_groups=[] if who else None,
         **who,
     ) as victim:
         assert victim.stdout is not None
         victim.stdout.readline()  # it listens
-        found.victim = victim.pid
+        found.neighbour = victim
         yield found
         assert victim.poll() is None, "the neighbour was stopped"
         victim.kill()
@@ -144,12 +164,13 @@ def box(request: pytest.FixtureRequest) -> Iterator[Box]:
 
 
 VICTIM = """
-import os, socket, time
+import os, socket, sys
 listener = socket.socket(socket.AF_UNIX)
 listener.bind(f"\\0neighbour-{os.getpid()}")
 listener.listen()
 print("ready", flush=True)
-time.sleep(600)
+for line in sys.stdin:
+    print(2 * int(line), flush=True)
 """
 
 
@@ -302,6 +323,40 @@ for child in children:
     os.kill(child, 9)
 """
     assert box.run(code, limits=Limits(processes=20)).stdout == "stopped\n"
+
+
+# Each goes on for three seconds, and does not mind being refused.
+BOMBS = {
+    "forks": "try: os.fork()\nexcept OSError: pass",
+    "memory": "try: kept.append(bytearray(64 * 1024**2))\nexcept MemoryError: kept.clear()",
+    "files": "try: kept.append(open('/dev/null'))\nexcept OSError: kept.clear()",
+    "disk": "open(os.path.expanduser('~/gros'), 'wb').write(bytes(3 * 1024**2))",
+    "output": "print('encore et encore ' * 1000)",
+    "loop": "pass",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_the_neighbour_keeps_answering_while_a_bomb_runs(box: Box, bomb: str) -> None:
+    if bomb == "forks" and box.kind == "shared":
+        pytest.skip("on a shared account the limit counts everybody's processes")
+    lines = BOMBS[bomb].replace("\n", "\n    ")
+    code = "import time\nkept, end = [], time.monotonic() + 3\n"
+    code += f"while time.monotonic() < end:\n    {lines}\n"
+    command = box.command(code, limits=Limits(memory=1024, file=8, processes=64))
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        extra_groups=None if box.operator is None else [],
+        **({} if box.operator is None else {"user": OPERATOR, "group": OPERATOR}),
+    ) as process:
+        answers = 0
+        while process.poll() is None or answers < 20:
+            assert box.ask_the_neighbour(answers) == 2 * answers
+            answers += 1
+            time.sleep(0.02)
 
 
 @needs_landlock
