@@ -3,6 +3,7 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { isRecord } from './lesson';
+import { IPair } from './pair';
 import { IProgressReport } from './progress';
 import { Presence, presenceOf } from './wake';
 import { IWorkState, Reason } from './work';
@@ -12,6 +13,8 @@ export interface ILessonInfo {
   known: boolean;
   room: boolean;
   lessons_page: string | null;
+  /** Where a second learner says who they are; null in solo mode. */
+  pair_page: string | null;
   pseudo: string;
   seance_open: boolean;
   code?: string;
@@ -84,12 +87,22 @@ export class Api {
     return this.call('hand', { lesson, raised });
   }
 
-  submit(lesson: string): Promise<{ submission: string }> {
+  /** Hand in; `together` is the one beside her, who has handed it in too. */
+  submit(lesson: string): Promise<{ submission: string; together?: string }> {
     return this.call('submit', { lesson });
   }
 
   result(lesson: string): Promise<IResult> {
     return this.call<IResult>(`result?lesson=${encodeURIComponent(lesson)}`);
+  }
+
+  /** Who sits beside her; null when she works alone. */
+  pair(): Promise<{ pair: IPair | null }> {
+    return this.call('pair');
+  }
+
+  changePair(wish: 'swap' | 'end'): Promise<{ pair: IPair | null }> {
+    return this.call('pair', { do: wish });
   }
 
   /** Write the notebook; `other` says that another screen had written there meanwhile. */

@@ -2,6 +2,7 @@
 
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { Api, ILessonInfo } from './api';
+import { Duo } from './duo';
 import { Feedback } from './feedback';
 import { Hand } from './hand';
 import { HandIn } from './handin';
@@ -9,13 +10,15 @@ import { Header } from './header';
 import { Journey } from './journey';
 import { Reporter } from './reporter';
 import { Saver } from './saver';
+import * as words from './words';
 
 export class Classroom {
   constructor(
     private readonly panel: NotebookPanel,
     private readonly api: Api,
     private readonly header: Header,
-    private readonly saver: Saver
+    private readonly saver: Saver,
+    private readonly say: (sentence: string) => void
   ) {
     this.reporter = new Reporter(api);
   }
@@ -25,6 +28,7 @@ export class Classroom {
     known: false,
     room: false,
     lessons_page: null,
+    pair_page: null,
     pseudo: '',
     seance_open: false
   };
@@ -42,10 +46,16 @@ export class Classroom {
     }
     this.hand = new Hand(api, header, info.code ?? '');
     const feedback = new Feedback(this.panel.node, info);
-    this.handIn = new HandIn(api, info, this.saver, feedback, answer =>
-      header.setWord(answer.word !== null)
+    this.handIn = new HandIn(
+      api,
+      info,
+      this.saver,
+      feedback,
+      answer => header.setWord(answer.word !== null),
+      partner => this.say(words.sayHandedIn(partner))
     );
-    await this.handIn.follow();
+    this.duo = new Duo(api, header, this.saver, info, this.say);
+    await Promise.all([this.handIn.follow(), this.duo.follow()]);
   }
 
   /** Tell the board where she is, soon and once. */
@@ -78,7 +88,13 @@ export class Classroom {
     return (await this.hand?.toggle()) ?? '';
   }
 
+  /** «À deux». */
+  beginPair(): void {
+    void this.duo?.begin();
+  }
+
   dispose(): void {
+    this.duo?.dispose();
     this.reporter.dispose();
     this.handIn?.dispose();
   }
@@ -86,4 +102,5 @@ export class Classroom {
   private readonly reporter: Reporter;
   private hand: Hand | null = null;
   private handIn: HandIn | null = null;
+  private duo: Duo | null = null;
 }

@@ -15,7 +15,8 @@ export class HandIn {
     private readonly info: ILessonInfo,
     private readonly saver: Saver,
     private readonly feedback: Feedback,
-    private readonly onAnswer: (answer: IResult) => void
+    private readonly onAnswer: (answer: IResult) => void,
+    private readonly onTogether: (partner: string) => void
   ) {}
 
   /** Save, send, show. A second click while it is under way only shows the panel again. */
@@ -72,7 +73,10 @@ export class HandIn {
       return;
     }
     this.feedback.showWaiting('sending');
-    await this.api.submit(this.info.code ?? '');
+    const { together } = await this.api.submit(this.info.code ?? '');
+    if (together !== undefined) {
+      this.onTogether(together);
+    }
     this.feedback.showWaiting('pending');
     await this.follow();
   }

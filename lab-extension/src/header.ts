@@ -11,7 +11,7 @@ import { Step } from './lesson';
 import { Look } from './unfold';
 import * as words from './words';
 
-export type HeaderGesture = 'hand-in' | 'hand' | 'word' | 'whole' | 'versions' | 'comfort';
+export type HeaderGesture = 'hand-in' | 'hand' | 'word' | 'whole' | 'versions' | 'comfort' | 'pair';
 
 const SAVE_WORDS: Record<SaveState, string> = {
   saved: words.SAVED,
@@ -35,14 +35,15 @@ export class Header extends Widget {
     this.whole = this.gesture('whole', 'whole', words.WHOLE_NOTEBOOK, 'qp-whole');
     const versions = this.gesture('versions', 'clock', words.VERSIONS, 'qp-discreet');
     const comfort = this.gesture('comfort', 'letters', words.COMFORT, 'qp-discreet');
+    this.duo = this.gesture('pair', 'pair', words.PAIR, 'qp-duo');
     this.hand.setAttribute('aria-pressed', 'false');
     this.whole.setAttribute('aria-pressed', 'false');
     const top = element('div', { class: 'qp-header-top' }, this.back, this.heading, this.stars);
-    top.append(this.saved, comfort, versions, this.word, this.hand, this.handIn, this.whole);
+    top.append(this.saved, comfort, versions, this.duo, this.word, this.hand, this.handIn, this.whole);
     const nav = element('nav', { 'aria-label': 'Chemin de la leçon' }, this.path);
     this.strip.append(top, nav, this.told);
     this.node.append(this.strip);
-    for (const hidden of [this.back, this.handIn, this.hand, this.word, this.whole]) {
+    for (const hidden of [this.back, this.duo, this.handIn, this.hand, this.word, this.whole]) {
       hidden.hidden = true;
     }
   }
@@ -75,6 +76,8 @@ export class Header extends Widget {
     this.handIn.hidden = !info.room;
     this.hand.hidden = !info.room;
     this.whole.hidden = info.room;
+    this.offersDuo = info.pair_page !== null && info.room;
+    this.setPaired(this.isPaired);
     this.back.hidden = info.lessons_page === null;
     this.back.href = info.lessons_page ?? '#';
   }
@@ -87,6 +90,17 @@ export class Header extends Widget {
   setHand(raised: boolean): void {
     this.hand.setAttribute('aria-pressed', String(raised));
     relabel(this.hand, raised ? words.HAND_UP : words.HAND_DOWN);
+  }
+
+  /** Two at this screen: nobody else can be asked in. */
+  setPaired(paired: boolean): void {
+    this.isPaired = paired;
+    this.duo.hidden = paired || !this.offersDuo;
+  }
+
+  /** After «Finir à deux», the focus goes where a pair begins. */
+  focusDuo(): void {
+    this.duo.focus();
   }
 
   setWord(waiting: boolean): void {
@@ -185,6 +199,9 @@ export class Header extends Widget {
     icon('back'),
     element('span', { class: 'qp-label' }, words.BACK)
   );
+  private offersDuo = false;
+  private isPaired = false;
+  private readonly duo: HTMLButtonElement;
   private readonly handIn: HTMLButtonElement;
   private readonly hand: HTMLButtonElement;
   private readonly word: HTMLButtonElement;

@@ -26,7 +26,8 @@ export async function showVersions(host: HTMLElement, history: IHistory): Promis
 
 function line(one: IVersion, history: IHistory, panel: ReturnType<typeof openPanel>): HTMLElement {
   const when = sayTime(new Date(one.time), new Date());
-  const text = element('p', {}, element('strong', {}, when), ` ${words.REASONS[one.reason] ?? ''}`);
+  const why = one.partner ? words.sayTogether(one.partner) : (words.REASONS[one.reason] ?? '');
+  const text = element('p', {}, element('strong', {}, when), ` ${why}`);
   const back = button('back', words.RESTORE, 'qp-restore');
   back.append(element('span', { class: 'qp-said' }, ` (${when})`));
   back.addEventListener('click', () => {

@@ -31,8 +31,8 @@ export class LessonScreen {
     this.api = new Api(settings);
     const learner = new URL(settings.baseUrl).pathname;
     this.custody = new Custody(panel, this.api, learner, () => this.onReplaced());
-    this.classroom = new Classroom(panel, this.api, this.header, this.custody.saver);
     const say = (sentence: string): void => this.say(sentence);
+    this.classroom = new Classroom(panel, this.api, this.header, this.custody.saver, say);
     this.exercises = new Exercises(panel, this.api, this.custody.work, say);
     this.comfort = new ComfortSettings(panel.node, this.api, learner);
     this.journey = new Journey(panel, this.header, {
@@ -178,6 +178,8 @@ export class LessonScreen {
         return this.classroom.showWord();
       case 'hand':
         return void this.classroom.toggleHand().then(said => setText(this.live, said));
+      case 'pair':
+        return this.classroom.beginPair();
       case 'comfort':
         return this.comfort.open();
       case 'versions':

@@ -98,6 +98,24 @@ export const REASONS: Record<string, string> = {
   retour: '· avant un retour'
 };
 
+export const PAIR = 'À deux';
+export const PAIR_TITLE = 'Vous travaillez à deux';
+export const PILOT = 'pilote, au clavier';
+export const COPILOT = 'copilote, guide';
+export const PAIR_SWAP = 'Échanger';
+export const PAIR_END = 'Finir à deux';
+export const PAIR_END_ASK = 'Vous arrêtez de travailler à deux ?';
+export const PAIR_END_YES = 'Oui, on arrête';
+export const PAIR_END_NO = 'Non, on continue';
+export const PAIR_REMINDER = 'Dix minutes déjà : on échange ?';
+export const PAIR_WAIT = 'Je garde d’abord ton travail. Essaie encore dans un moment.';
+export const PAIR_OVER = 'Tu travailles seul maintenant. Tout est gardé pour vous deux.';
+export const sayPilot = (pseudo: string): string => `${pseudo} prend le clavier.`;
+export const sayShared = (guest: string): string =>
+  `C’est gardé pour vous deux. ${guest} retrouve ce travail dans ses leçons.`;
+export const sayHandedIn = (guest: string): string => `C’est rendu pour toi et pour ${guest}.`;
+export const sayTogether = (partner: string): string => `· fait à deux avec ${partner}`;
+
 export const OFFLINE = 'Je cherche le réseau. Ne ferme pas la page.';
 
 export const HAND_UP = 'Main levée';

@@ -20,6 +20,8 @@ export interface IVersion {
   time: string;
   reason: string;
   picture: string | null;
+  /** With whom it was made, "" for work done alone. */
+  partner: string;
 }
 
 export interface IWorkState {

@@ -67,6 +67,11 @@ class Settings:
         return self.data / "boite"
 
     @property
+    def handovers(self) -> Path:
+        """What two learners made at one computer, on its way to the home of the second."""
+        return self.data / "a_deux"
+
+    @property
     def logs(self) -> Path:
         """The logs of the Hub, the room and the grader."""
         return self.data / "journaux"

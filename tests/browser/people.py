@@ -71,7 +71,8 @@ class Animator(Person):
 
     def tile(self, pseudo: str):
         """The tile of a learner on the board."""
-        return self.page.locator(".tuile").filter(has_text=pseudo)
+        name = self.page.locator(".pseudo", has_text=pseudo)
+        return self.page.locator(".tuile").filter(has=name)
 
 
 class Learner(Person):

@@ -35,7 +35,12 @@ class RoomRefused(Exception):
 
 
 def submit(room_url: str, token: str, lesson: str, notebook_text: str) -> str:
-    """Hand a notebook in to the room and return the submission's id.
+    """Hand a notebook in as `hand_in` does and return the submission's id. Raises RoomRefused."""
+    return str(hand_in(room_url, token, lesson, notebook_text)["submission"])
+
+
+def hand_in(room_url: str, token: str, lesson: str, notebook_text: str) -> dict[str, Any]:
+    """Hand a notebook in to the room: `submission` is its id, `together` names a partner.
 
     `room_url` is the service's address without a final slash, `token` the Hub token that says
     who hands in, `lesson` a code such as "P01". A crowded room is asked again, up to `TRIES`
@@ -47,7 +52,7 @@ def submit(room_url: str, token: str, lesson: str, notebook_text: str) -> str:
     work = {"lesson": lesson, "notebook": notebook_text}
     for left in reversed(range(TRIES)):
         try:
-            return str(call(room_url, token, "submit", work)["submission"])
+            return call(room_url, token, "submit", work)
         except RoomRefused as refusal:
             if not (left and refusal.retry_after):
                 raise

@@ -23,6 +23,7 @@ def folder_modes(settings: Settings) -> dict[Path, int]:
         settings.data / "cours": PRIVATE,
         settings.published: SHARED,
         settings.inbox: PRIVATE,
+        settings.handovers: PRIVATE,
         settings.homes: PASSAGE,
         settings.logs: PRIVATE,
         learner_logs(settings): PRIVATE,

@@ -43,6 +43,7 @@ def add_handlers(server: ServerApp) -> None:
         ("progress", ProgressHandler),
         ("comfort", ComfortHandler),
         ("hand", HandHandler),
+        ("pair", PairHandler),
         ("submit", SubmitHandler),
         ("result", ResultHandler),
     ]
@@ -112,6 +113,7 @@ def describe(entry: Entry | None, room: Room | None, me: dict[str, Any]) -> dict
         "known": entry is not None,
         "room": room is not None and entry is not None,
         "lessons_page": room.lessons_page if room else None,
+        "pair_page": room.pair_page if room else None,
         "pseudo": me.get("pseudo", ""),
         "seance_open": me.get("seance_open", room is not None),
         **known,
@@ -169,6 +171,26 @@ class HandHandler(RoomHandler):
         await self.relay("hand", {"lesson": str(body.get("lesson", "")), "raised": body["raised"]})
 
 
+class PairHandler(RoomHandler):
+    """Who sits beside the learner: the room knows, and decides."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Relay the room's answer."""
+        await self.relay("pair")
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Relay `do`."""
+        body = self.body()
+        if body is None:
+            self.refuse(400, UNREADABLE)
+            return
+        await self.relay("pair", {"do": str(body.get("do", ""))})
+
+
 class SubmitHandler(RoomHandler):
     """Hand in the notebook as it is on the disk: the browser has just saved it."""
 
@@ -187,7 +209,7 @@ class SubmitHandler(RoomHandler):
     async def _hand_in(self, room: Room, entry: Entry) -> None:
         try:
             notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
-            submission = await room.submit(entry["code"], notebook)
+            answer = await room.hand_in(entry["code"], notebook)
         except FileNotFoundError:
             self.refuse(404, NO_LESSON)
             return
@@ -195,7 +217,7 @@ class SubmitHandler(RoomHandler):
             self.refuse(refusal.status or 503, refusal.sentence)
             return
         self.set_status(202)
-        self.finish({"submission": submission})
+        self.finish(answer)
 
 
 class ResultHandler(RoomHandler):

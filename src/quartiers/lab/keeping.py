@@ -14,6 +14,8 @@ from typing import Any
 from quartiers.lab import versions
 
 Notebook = dict[str, Any]
+TOGETHER_WITH = "quartiers_a_deux_avec"
+"""Where a notebook made in a pair says the pseudonym of the other one."""
 
 
 class Emptied(Exception):
@@ -123,6 +125,14 @@ def picture_of(raw: bytes) -> str | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return last
+
+
+def partner_of(raw: bytes) -> str:
+    """With whom a notebook was made; "" for somebody who worked alone."""
+    try:
+        return str(json.loads(raw)["metadata"].get(TOGETHER_WITH, ""))[:60]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
 
 
 def drawing(data: dict[str, Any]) -> str | None:

@@ -27,7 +27,15 @@ class Room:
     @property
     def lessons_page(self) -> str:
         """The path of «Mes leçons» for the learner's browser, on the address it already uses."""
-        return urlsplit(self.url).path.rstrip("/") + "/lecons"
+        return self._page("lecons")
+
+    @property
+    def pair_page(self) -> str:
+        """The path where a second learner says who they are."""
+        return self._page("a-deux")
+
+    def _page(self, name: str) -> str:
+        return f"{urlsplit(self.url).path.rstrip('/')}/{name}"
 
     async def me(self) -> dict[str, Any]:
         """Who the learner is for the room; nothing when it is silent (the lesson opens anyway)."""
@@ -44,9 +52,9 @@ class Room:
         """Tell the room. Raises RoomRefused."""
         return await asyncio.to_thread(client.call, self.url, self.token, path, payload)
 
-    async def submit(self, lesson: str, notebook: str) -> str:
-        """Hand in and return the submission's id. Raises RoomRefused."""
-        return await asyncio.to_thread(client.submit, self.url, self.token, lesson, notebook)
+    async def hand_in(self, lesson: str, notebook: str) -> dict[str, Any]:
+        """Hand in: `submission` is its id, `together` names a partner. Raises RoomRefused."""
+        return await asyncio.to_thread(client.hand_in, self.url, self.token, lesson, notebook)
 
     async def result(self, lesson: str) -> dict[str, Any]:
         """What became of the latest submission. Raises RoomRefused."""

@@ -16,6 +16,7 @@ from tornado import web
 
 from quartiers.lab import keeping, versions
 from quartiers.lab.base import UNREADABLE, RoomHandler
+from quartiers.lab.gift import TOGETHER
 
 if TYPE_CHECKING:
     from jupyter_server.services.contents.manager import ContentsManager
@@ -174,12 +175,13 @@ class ReleasedHandler(WorkHandler):
 
 def describe(version: versions.Version, folder: Path) -> dict[str, Any]:
     """One line of the list of versions."""
-    picture = keeping.picture_of(versions.read(folder, version.name))
+    raw = versions.read(folder, version.name)
     return {
         "name": version.name,
         "time": version.time.isoformat(),
         "reason": version.reason,
-        "picture": picture,
+        "picture": keeping.picture_of(raw),
+        "partner": keeping.partner_of(raw) if version.reason == TOGETHER else "",
     }
 
 

@@ -33,7 +33,7 @@ LARGEST_FILE = 10_000_000
 LARGEST_SVG = 1_000_000
 MOST_PIXELS = 12_000_000
 THUMBNAIL = (480, 480)
-CARD_KEYS = ("fichier", "titre", "description", "lecon")
+CARD_KEYS = ("fichier", "titre", "description", "lecon", "avec")
 PICTURES = (".png", ".gif", ".svg")
 MEDIA_TYPES = {
     ".png": "image/png",
@@ -50,8 +50,8 @@ KINDS: dict[str, Kind] = {"image": "image", "audio": "son", "video": "film"}
 class Creation:
     """A work kept by the learner: what its card says, and its card's date.
 
-    `file` is a plain file name; `lesson` is a lesson's folder name or "". All texts come from
-    the learner: escape them.
+    `file` is a plain file name; `lesson` is a lesson's folder name or ""; `partner` is with whom
+    it was made, or "". All texts come from the learner: escape them.
     """
 
     file: str
@@ -59,6 +59,7 @@ class Creation:
     description: str
     lesson: str
     kept_at: datetime
+    partner: str = ""
 
     @property
     def is_picture(self) -> bool:
@@ -144,11 +145,13 @@ def _cards(folder: int) -> Iterator[tuple[float, str]]:
 def _read_card(folder: int, name: str, modified: float) -> Creation | None:
     try:
         raw = json.loads(read_in_folder(folder, name, LARGEST_CARD))
-        file, title, description, lesson = (str(raw.get(key, ""))[:300] for key in CARD_KEYS)
+        file, title, description, lesson, partner = (
+            str(raw.get(key, ""))[:300] for key in CARD_KEYS
+        )
     except (OSError, Unreadable, ValueError, AttributeError, RecursionError):
         return None
     kept_at = datetime.fromtimestamp(modified, UTC)
-    return Creation(file, title, description, lesson, kept_at)
+    return Creation(file, title, description, lesson, kept_at, partner)
 
 
 def _looks_like_svg(content: bytes) -> bytes:

@@ -39,3 +39,20 @@ def add_links(connection: Connection) -> None:
         "file VARCHAR(255) NOT NULL, "
         "expires_at TIMESTAMP NOT NULL)"
     )
+
+
+def add_pairs(connection: Connection) -> None:
+    """Schema 5: two learners at one computer, and with whom a work was handed in."""
+    connection.exec_driver_sql(
+        "CREATE TABLE pairs ("
+        "host_id VARCHAR(32) NOT NULL PRIMARY KEY REFERENCES learners (id) ON DELETE CASCADE, "
+        "guest_id VARCHAR(32) NOT NULL UNIQUE REFERENCES learners (id) ON DELETE CASCADE, "
+        "seance_id INTEGER NOT NULL REFERENCES seances (id) ON DELETE CASCADE, "
+        "guest_drives BOOLEAN NOT NULL, "
+        "started_at TIMESTAMP NOT NULL, "
+        "swapped_at TIMESTAMP NOT NULL)"
+    )
+    connection.exec_driver_sql(
+        "ALTER TABLE submissions ADD COLUMN partner_id VARCHAR(32) "
+        "REFERENCES learners (id) ON DELETE SET NULL"
+    )

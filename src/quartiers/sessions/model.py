@@ -165,7 +165,10 @@ class GradingResult:
 
 @dataclass(frozen=True)
 class Submission:
-    """A notebook handed in; its bytes (`size` of them, hash `sha256`) lie in boite/<id>/."""
+    """A notebook handed in; its bytes (`size` of them, hash `sha256`) lie in boite/<id>/.
+
+    `partner_id` is the learner it was made with, when two worked at one computer.
+    """
 
     id: str
     learner_id: str
@@ -178,6 +181,7 @@ class Submission:
     finished_at: datetime | None = None
     result: GradingResult | None = None
     sentence: str | None = None
+    partner_id: str | None = None
 
 
 @dataclass(frozen=True)

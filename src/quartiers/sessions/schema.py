@@ -19,6 +19,7 @@ MIGRATIONS: Sequence[Migration] = (
     steps.add_comfort_and_stuck,
     steps.add_grids,
     steps.add_links,
+    steps.add_pairs,
 )
 
 

@@ -14,6 +14,7 @@ from quartiers.sessions.help import HelpDesk
 from quartiers.sessions.learners import Learners
 from quartiers.sessions.links import Links
 from quartiers.sessions.model import LearnerSummary, Submission, Word
+from quartiers.sessions.pairs import Pairs
 from quartiers.sessions.progress import ProgressLog
 from quartiers.sessions.schema import ensure_schema
 from quartiers.sessions.seances import Seances
@@ -45,6 +46,7 @@ class Store:
         self.grids = Grids(database)
         self.links = Links(database)
         self.tickets = Tickets(database)
+        self.pairs = Pairs(database)
 
     def summarize(self, learner_ids: Sequence[str]) -> dict[str, LearnerSummary]:
         """Everything about these learners in five queries, however many they are."""

@@ -27,7 +27,15 @@ class Submissions:
         return new_submission_id()
 
     def receive(
-        self, learner_id: str, lesson: str, sha256: str, size: int, now: datetime, *, id: str
+        self,
+        learner_id: str,
+        lesson: str,
+        sha256: str,
+        size: int,
+        now: datetime,
+        *,
+        id: str,
+        partner_id: str | None = None,
     ) -> Submission:
         """Put a submission whose bytes are safely on disk into the queue.
 
@@ -41,6 +49,7 @@ class Submissions:
             "size": size,
             "status": "pending",
             "received_at": now,
+            "partner_id": partner_id,
         }
         try:
             with self._database.write() as connection:
@@ -169,4 +178,5 @@ def _submission(row: Row[Any]) -> Submission:
         row.finished_at,
         None if row.result is None else GradingResult.from_json(row.result),
         row.sentence,
+        row.partner_id,
     )

@@ -156,6 +156,7 @@ submissions = Table(
     Column("stars", Integer),
     Column("result", Text),
     Column("sentence", Text),
+    Column("partner_id", String(32), ForeignKey("learners.id", ondelete="SET NULL")),
     Index("submissions_queue", "status", "received_at"),
     Index("submissions_learner", "learner_id", "lesson", "received_at"),
 )
@@ -193,6 +194,23 @@ links = Table(
     Column("purpose", String(12), nullable=False),
     Column("file", String(255), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("host_id", String(32), ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "guest_id",
+        String(32),
+        ForeignKey("learners.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("seance_id", Integer, ForeignKey("seances.id", ondelete="CASCADE"), nullable=False),
+    Column("guest_drives", Boolean, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("swapped_at", UtcDateTime, nullable=False),
 )
 
 tickets = Table(

@@ -53,7 +53,7 @@ def test_a_stranger_gets_nothing(server: LearnerServer, room: FakeRoom, route: s
     assert room.heard == []
 
 
-@pytest.mark.parametrize("route", ["progress", "hand", "submit"])
+@pytest.mark.parametrize("route", ["progress", "hand", "pair", "submit"])
 def test_a_stranger_tells_the_room_nothing(
     server: LearnerServer, room: FakeRoom, route: str
 ) -> None:
@@ -111,6 +111,22 @@ def test_progress_on_a_lesson_that_does_not_exist_stays_here(
 def test_a_raised_hand_reaches_the_room(server: LearnerServer, room: FakeRoom) -> None:
     room.answers["hand"] = (200, {"raised": True})
     assert server.ask("quartiers/hand", {"lesson": "P01", "raised": True}).json == {"raised": True}
+
+
+def test_the_pair_is_the_rooms_and_so_are_its_gestures(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    room.answers["pair"] = (200, {"pair": None})
+    assert server.ask("quartiers/pair").json == {"pair": None}
+    server.ask("quartiers/pair", {"do": "swap", "guest": "jeune-xyz"})
+    assert room.heard[-1] == ("pair", "token of-the-hub", {"do": "swap"})
+
+
+def test_a_work_handed_in_by_two_says_so(server: LearnerServer, room: FakeRoom) -> None:
+    room.answers["submit"] = (202, {"submission": "s1", "together": "Panda azur"})
+    server.ask("quartiers/open?lesson=P01")
+    answer = server.ask("quartiers/submit", {"lesson": "P01"})
+    assert answer.json == {"submission": "s1", "together": "Panda azur"}
 
 
 def test_a_hand_neither_up_nor_down_is_refused(server: LearnerServer, room: FakeRoom) -> None:

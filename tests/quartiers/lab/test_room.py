@@ -26,6 +26,7 @@ def test_the_way_back_is_a_path_on_the_address_the_browser_uses() -> None:
     room = Room.from_env(ENVIRONMENT)
     assert room is not None
     assert room.lessons_page == "/services/salle/lecons"
+    assert room.pair_page == "/services/salle/a-deux"
 
 
 def test_a_silent_room_lets_the_lesson_open() -> None:

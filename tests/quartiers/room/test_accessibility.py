@@ -171,6 +171,23 @@ def test_comfort_keeps_every_text_readable(salle: Any, page: Any, choices: Any) 
     judge(page)
 
 
+@pytest.mark.parametrize("choices", [{}, {"theme": "dark", "contrast": "high"}])
+def test_coming_beside_somebody_holds_for_everybody(salle: Any, page: Any, choices: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    guest = salle.learner("Panda azur")
+    enter(page, salle, learner, seance)
+    salle.store.comfort.change(learner.id, choices)
+    page.goto(salle.address + "a-deux")
+    for value in (guest.id, "tram", "velo", "micro", "oui"):
+        page.wait_for_selector(f"button[value={value}]")
+        for size in (LAPTOP, TABLET, PHONE):
+            judge(page, size)
+        page.click(f"button[value={value}]")
+    page.wait_for_selector(".a-deux")
+    for size in (LAPTOP, TABLET, PHONE, (640, 360)):
+        judge(page, size)
+
+
 def test_a_phones_pages_hold_for_everybody(salle: Any, page: Any) -> None:
     learner, seance = salle.learner(), salle.seance()
     keep_a_work(salle, learner)

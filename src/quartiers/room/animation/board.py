@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.room.steps import STEPS
 from quartiers.sessions.model import LearnerSummary, Presence, Submission, Word
+from quartiers.sessions.pairs import Member
 
 # No sign for this long and somebody should walk by: a lesson's longest step takes about as much.
 QUIET = timedelta(minutes=6)
@@ -49,6 +50,7 @@ class Tile:
     stars: int
     out_of: int
     locked: bool
+    partner: str = ""
 
 
 def tiles(
@@ -56,11 +58,15 @@ def tiles(
     summaries: Mapping[str, LearnerSummary],
     courses: Courses,
     now: datetime,
+    beside: Mapping[str, Member] | None = None,
 ) -> list[Tile]:
-    """One tile for each learner who entered, those who need somebody first."""
+    """One tile for each learner who entered, those who need somebody first.
+
+    `beside` gives the partner of those who work two at one computer.
+    """
     lessons = {lesson.code: lesson for lesson in courses.lessons}
     made = [
-        _tile(presence, summaries[presence.learner.id], lessons, now)
+        _tile(presence, summaries[presence.learner.id], lessons, now, beside or {})
         for presence in presences
         if presence.learner.id in summaries
     ]
@@ -69,11 +75,15 @@ def tiles(
 
 
 def _tile(
-    presence: Presence, summary: LearnerSummary, lessons: Mapping[str, Lesson], now: datetime
+    presence: Presence,
+    summary: LearnerSummary,
+    lessons: Mapping[str, Lesson],
+    now: datetime,
+    beside: Mapping[str, Member],
 ) -> Tile:
     state, moment = state_of(presence, summary, now)
     code = summary.latest.lesson if summary.latest else ""
-    lesson = lessons.get(code)
+    lesson, partner = lessons.get(code), beside.get(presence.learner.id)
     return Tile(
         learner=presence.learner.id,
         pseudo=presence.learner.pseudo,
@@ -86,6 +96,7 @@ def _tile(
         stars=stars_of(summary, code),
         out_of=sum(exercise.stars for exercise in lesson.exercises) if lesson else 0,
         locked=presence.learner.is_locked,
+        partner=partner.pseudo if partner else "",
     )
 
 

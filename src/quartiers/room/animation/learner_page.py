@@ -55,6 +55,7 @@ class Work:
     notice: str
     results: dict[int, ExerciseResult]
     submission: Submission | None
+    partner: str
     words: tuple[Word, ...]
     grid: Grid
 
@@ -160,16 +161,26 @@ def read_lesson(room: Room, young: Learner, lesson: Lesson, summary: LearnerSumm
     progress = summary.progress.get(lesson.code)
     best = room.store.submissions.best(young.id, lesson.code)
     results = best.result.exercises if best and best.result else ()
+    submission = summary.submissions.get(lesson.code)
     return Work(
         lesson,
         STEPS.get(progress.step, "") if progress else "",
         found,
         notice,
         {result.exercise: result for result in results},
-        summary.submissions.get(lesson.code),
+        submission,
+        partner_in(room, submission),
         tuple(room.store.words.of_lesson(young.id, lesson.code)),
         room.store.grids.of(young.id, lesson.code),
     )
+
+
+def partner_in(room: Room, submission: Submission | None) -> str:
+    """With whom a work was handed in; "" for somebody who worked alone."""
+    if submission is None or submission.partner_id is None:
+        return ""
+    partner = room.store.learners.get(submission.partner_id)
+    return partner.pseudo if partner else ""
 
 
 def read_answers(room: Room, young: Learner, lesson: Lesson) -> tuple[tuple[Answer, ...], str]:

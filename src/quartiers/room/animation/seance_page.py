@@ -9,9 +9,11 @@ from tornado.web import HTTPError
 
 from quartiers.room.animation.board import Tile, tiles
 from quartiers.room.base import AnimatorPage, in_thread
+from quartiers.room.pairs.handover import end_pairs
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.room import Room
 from quartiers.sessions.model import Seance
+from quartiers.sessions.pairs import partners
 
 
 class OneSeance(AnimatorPage):
@@ -72,6 +74,7 @@ class CloseSeance(OneSeance):
         """Close, and stop the servers of those who have no other open séance."""
         seance = await self.find(number)
         leaving = await in_thread(close, self.room, seance, self)
+        await end_pairs(self.room, await in_thread(self.room.store.pairs.of_seance, seance.id))
         await asyncio.gather(*(self.room.hub.stop_quietly(name) for name in leaving))
         self.go("animation/")
 
@@ -90,4 +93,5 @@ def read_tiles(room: Room, seance: Seance, page: AnimatorPage) -> list[Tile]:
     """The tiles of all who entered."""
     present = room.store.seances.present(seance.id)
     summaries = room.store.summarize([presence.learner.id for presence in present])
-    return tiles(present, summaries, room.courses, page.now())
+    beside = partners(room.store.pairs.of_seance(seance.id))
+    return tiles(present, summaries, room.courses, page.now(), beside)

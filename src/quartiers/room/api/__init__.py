@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quartiers.room.api.base import Api
 from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result
+from quartiers.room.api.pair import PairAtWork
 from quartiers.room.api.submit import Submit
 
 
@@ -14,6 +15,7 @@ def handlers() -> list[tuple[str, type[Api]]]:
         ("api/progress", ReportProgress),
         ("api/hand", Hand),
         ("api/comfort", ComfortChoices),
+        ("api/pair", PairAtWork),
         ("api/submit", Submit),
         ("api/result", Result),
     ]

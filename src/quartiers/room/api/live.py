@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from quartiers.lessons.model import Lesson
 from quartiers.room.api.base import CLOSED, Api
-from quartiers.room.api.requests import Refused, read_progress
+from quartiers.room.api.requests import ProgressReport, Refused, read_progress
 from quartiers.room.base import in_thread
 from quartiers.sessions.model import Submission, Word
+from quartiers.sessions.store import Store
 
 UNKNOWN_COMFORT = "La salle ne connaît pas ce réglage. Recharge la page, puis réessaie."
 
@@ -39,16 +42,7 @@ class ReportProgress(Api):
         raw = self.body()
         lesson = self.known_lesson(raw.get("lesson"))
         report = read_progress(raw, lesson)
-        await in_thread(
-            self.room.store.progress.record,
-            self.learner.id,
-            lesson.code,
-            report.step,
-            report.stars,
-            self.now(),
-            report.steps_done,
-            report.stuck,
-        )
+        await in_thread(note_progress, self.room.store, self.learner.id, lesson, report, self.now())
         self.answer({})
 
 
@@ -103,6 +97,21 @@ class Result(Api):
         word = await in_thread(store.words.latest, who, lesson.code)
         ahead = await in_thread(store.submissions.ahead_of, submission) if submission else 0
         self.answer(result_data(submission, word, ahead))
+
+
+def note_progress(
+    store: Store, learner_id: str, lesson: Lesson, report: ProgressReport, now: datetime
+) -> None:
+    """Note the place of a learner, and of whoever works beside them.
+
+    One screen, one signal: only the learner whose session it is can be stuck.
+    """
+    pair = store.pairs.hosted_by(learner_id)
+    places = {learner_id: report.stuck} | ({pair.guest.id: None} if pair else {})
+    for who, stuck in places.items():
+        store.progress.record(
+            who, lesson.code, report.step, report.stars, now, report.steps_done, stuck
+        )
 
 
 def result_data(submission: Submission | None, word: Word | None, ahead: int = 0) -> dict[str, Any]:

@@ -17,8 +17,10 @@ from quartiers.lessons.model import Lesson
 from quartiers.room.api.base import Api
 from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
 from quartiers.room.base import in_thread
+from quartiers.room.pairs.handover import share_so_far
 from quartiers.room.room import Room
 from quartiers.sessions.model import Submission
+from quartiers.sessions.pairs import Pair
 
 # JSON may write one byte as six (\u0001): read no more than that, keep no more than a few.
 LARGEST_BODY = 3 * LARGEST_NOTEBOOK
@@ -79,18 +81,42 @@ class Submit(Api):
         if self._size > LARGEST_BODY:
             raise too_big(self._size, LARGEST_NOTEBOOK)
         lesson, content = await in_thread(self._read)
+        pair = await in_thread(self.room.store.pairs.hosted_by, self.learner.id)
         submission = await in_thread(
-            receive, self.room, self.learner.id, lesson, content, self.now()
+            receive_for_all, self.room, self.learner.id, pair, lesson, content, self.now()
         )
-        self.answer({"submission": submission.id}, HTTPStatus.ACCEPTED)
+        if pair is not None:
+            await share_so_far(self.room, pair)
+        together = {"together": pair.guest.pseudo} if pair else {}
+        self.answer({"submission": submission.id, **together}, HTTPStatus.ACCEPTED)
 
     def _read(self) -> tuple[Lesson, bytes]:
         raw = read_object(b"".join(self._chunks))
         return self.known_lesson(raw.get("lesson")), read_notebook(raw, LARGEST_NOTEBOOK)
 
 
+def receive_for_all(
+    room: Room, learner_id: str, pair: Pair | None, lesson: Lesson, content: bytes, now: datetime
+) -> Submission:
+    """Receive a notebook for its learner, and the same bytes for whoever worked beside them.
+
+    Each is a submission of its own, graded on its own. Handing in again after a trouble between
+    the two gives the missing one only.
+    """
+    if pair is None:
+        return receive(room, learner_id, lesson, content, now)
+    mine = receive(room, learner_id, lesson, content, now, pair.guest.id)
+    receive(room, pair.guest.id, lesson, content, now, learner_id)
+    return mine
+
+
 def receive(
-    room: Room, learner_id: str, lesson: Lesson, content: bytes, now: datetime
+    room: Room,
+    learner_id: str,
+    lesson: Lesson,
+    content: bytes,
+    now: datetime,
+    partner_id: str | None = None,
 ) -> Submission:
     """Put a notebook into the box and into the queue; the same one twice counts once.
 
@@ -110,7 +136,9 @@ def receive(
     path = drop(room.settings.inbox, key, lesson.assignment, content)
     for folder in (path.parent, path.parent.parent):
         flush_folder(folder)
-    return submissions.receive(learner_id, lesson.code, digest, len(content), now, id=key)
+    return submissions.receive(
+        learner_id, lesson.code, digest, len(content), now, id=key, partner_id=partner_id
+    )
 
 
 def is_crowded(waiting: int, free: int) -> bool:

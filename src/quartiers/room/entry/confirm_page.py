@@ -11,6 +11,7 @@ from quartiers.room.base import Page, in_thread
 from quartiers.room.entry.flow import Flow
 from quartiers.room.entry.newcomer_page import TAKEN
 from quartiers.room.entry.steps import Step
+from quartiers.room.pairs.handover import end_pairs_of
 from quartiers.sessions.model import AlreadyTaken
 from quartiers.sessions.store import Store
 
@@ -31,19 +32,32 @@ class ConfirmPage(Step):
         if not self.flow.proved:
             return self.go("images")
         if self.field("reponse") != "oui":
-            self.keep(Flow(self.flow.seance))
+            self.keep(self.flow.back_to_tiles())
             return self.go("qui")
         try:
             name = await in_thread(
                 let_in, self.room.store, self.flow, self.seance.centre, self.now()
             )
         except AlreadyTaken:
-            self.keep(replace(Flow(self.flow.seance), notice=TAKEN))
+            self.keep(replace(self.flow.back_to_tiles(), notice=TAKEN))
             return self.go("nouveau")
         self.forget()
         if name is None:
             return self.go()
+        await end_pairs_of(self.room, name)
+        if self.flow.beside:
+            return await self._sit_beside(name)
         await send_to_hub(self, name, "lecons")
+
+    async def _sit_beside(self, name: str) -> None:
+        """The one who has just shown their pictures joins the learner of this browser."""
+        host, pairs = self.flow.beside, self.room.store.pairs
+        await end_pairs_of(self.room, host)
+        seance = await in_thread(self.room.store.seances.open_for, host)
+        if seance is None or seance.id != self.seance.id:
+            return self.go("lecons")
+        await in_thread(pairs.start, host, name, seance.id, self.now())
+        self.go(f"ouvrir/{self.flow.lesson}" if self.flow.lesson else "lecons")
 
 
 def let_in(store: Store, flow: Flow, centre: str, now: datetime) -> str | None:

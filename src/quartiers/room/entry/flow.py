@@ -15,7 +15,8 @@ class Flow:
 
     `learner` is an id for somebody known, empty for a new `pseudo`. `chosen` are the pictures of
     the first round, `again` those of the second (only when choosing a new secret). `proved` is
-    True when the pictures were right, or chosen twice alike.
+    True when the pictures were right, or chosen twice alike. `beside` is the learner whose
+    session this visitor joins (empty for one's own entry), `lesson` the one they work in.
     """
 
     seance: int
@@ -26,6 +27,8 @@ class Flow:
     again: tuple[str, ...] = ()
     proved: bool = False
     notice: str = ""
+    beside: str = ""
+    lesson: str = ""
 
     def to_text(self) -> str:
         """The flow as the text of a cookie."""
@@ -42,11 +45,15 @@ class Flow:
 
     def for_learner(self, learner: str, pseudo: str, has_secret: bool) -> Flow:
         """Somebody known, who shows a secret or chooses one after a reset."""
-        return Flow(self.seance, learner, pseudo, chooses=not has_secret)
+        return replace(self.back_to_tiles(), learner=learner, pseudo=pseudo, chooses=not has_secret)
 
     def for_newcomer(self, pseudo: str) -> Flow:
         """A newcomer, who chooses a secret."""
-        return Flow(self.seance, "", pseudo, chooses=True)
+        return replace(self.back_to_tiles(), pseudo=pseudo, chooses=True)
+
+    def back_to_tiles(self) -> Flow:
+        """Nobody chosen yet, in the same séance and beside the same learner."""
+        return Flow(self.seance, beside=self.beside, lesson=self.lesson)
 
     @property
     def is_second_round(self) -> bool:

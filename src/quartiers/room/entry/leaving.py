@@ -7,6 +7,7 @@ from http import HTTPStatus
 from tornado.ioloop import IOLoop
 
 from quartiers.room.base import Page
+from quartiers.room.pairs.handover import end_pairs_of
 
 GOODBYE_COOKIE = "salle-au-revoir"
 
@@ -17,6 +18,7 @@ class Leave(Page):
     async def post(self) -> None:
         """The Hub ends the session, then comes back to our first page."""
         if self.learner:
+            await end_pairs_of(self.room, self.learner.id)
             IOLoop.current().add_callback(self.room.hub.stop_quietly, self.learner.id)
         self.hub_auth.clear_cookie(self)
         if not self.animator:

@@ -19,7 +19,7 @@ class NewcomerPage(Step):
         """Offer free pseudonyms."""
         taken = await in_thread(self.room.store.learners.pseudos, self.seance.centre)
         ideas = offer(taken, HOW_MANY, random.Random())
-        self.show("entry/nouveau.html", ideas=ideas, notice=self.flow.notice)
+        self.show("entry/nouveau.html", ideas=ideas, flow=self.flow)
 
     async def post(self) -> None:
         """One idea was chosen; anything that we never offer is refused."""

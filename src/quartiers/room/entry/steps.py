@@ -28,9 +28,16 @@ class Step(Page):
         seance = await in_thread(self.room.store.seances.get, flow.seance)
         if seance is None or not seance.is_open:
             return self.go()
+        if flow.beside and not await self._is_beside(flow):
+            return self.go()
         self.flow, self.seance = flow, seance
         if self.needs_person and not flow.pseudo:
             return self.go("qui")
+
+    async def _is_beside(self, flow: Flow) -> bool:
+        """Whether the learner whose session is joined is still the one of this browser."""
+        await super().prepare()
+        return self.learner is not None and self.learner.id == flow.beside
 
     def keep(self, flow: Flow) -> None:
         """Remember how far the visitor is."""

@@ -14,14 +14,17 @@ class WhoPage(Step):
     async def get(self) -> None:
         """Show the tiles."""
         everybody = bool(self.get_query_argument("tous", ""))
-        known = await in_thread(people, self.room.store, self.seance, everybody)
+        found = await in_thread(people, self.room.store, self.seance, everybody)
+        known = [person for person in found if person.id != self.flow.beside]
         may_widen = self.seance.group_id is not None and not everybody
-        self.show("entry/qui.html", people=known, may_widen=may_widen, seance=self.seance)
+        self.show("entry/qui.html", people=known, may_widen=may_widen, flow=self.flow)
 
     async def post(self) -> None:
         """One tile was chosen; it must be of this centre."""
         learner = await in_thread(self.room.store.learners.get, self.field("learner"))
         if learner is None or learner.centre != self.seance.centre:
+            return self.go("qui")
+        if learner.id == self.flow.beside:
             return self.go("qui")
         self.keep(self.flow.for_learner(learner.id, learner.pseudo, learner.has_secret))
         self.go("images")

@@ -20,7 +20,8 @@ class LessonsPage(LearnerPage):
     async def get(self) -> None:
         """Show the map."""
         shown = await in_thread(read_map, self.room, self.learner, self.seance)
-        self.show("learners/lecons.html", map=shown, questions=questions())
+        pair = await in_thread(self.room.store.pairs.hosted_by, self.learner.id)
+        self.show("learners/lecons.html", map=shown, questions=questions(), pair=pair)
 
 
 def read_map(room: Room, learner: Learner, seance: Seance | None) -> Map:

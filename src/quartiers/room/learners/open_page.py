@@ -12,6 +12,7 @@ from tornado.web import HTTPError
 from quartiers.lessons.model import Lesson
 from quartiers.room.base import LearnerPage
 from quartiers.room.hub_client import HubTrouble, ServerState
+from quartiers.room.pairs.handover import hand_over
 from quartiers.room.starts import Decision
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ class OpenPage(LearnerPage):
         lesson = self.lesson(code)
         decision = await self.advance()
         if decision == "ready":
+            # Whatever was made in a pair before this home existed arrives now.
+            await hand_over(self.room, self.learner.id)
             return self.redirect(self.lesson_url(lesson))
         if decision == "trouble":
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -62,7 +62,7 @@ def stem_of(name: str) -> str:
     return "_".join(words)[:30].strip("_") or "ma_photo"
 
 
-def walls_around(home: Path, tmp: Path) -> Walls:
+def walls_around(home: Path, tmp: Path, limits: Limits = LIMITS) -> Walls:
     """The walls of the one who owns the home, which the Hub decided; no network at all."""
     owner = home.stat().st_uid
     uid = owner if os.geteuid() == 0 and owner != 0 else None
@@ -76,7 +76,7 @@ def walls_around(home: Path, tmp: Path) -> Walls:
         network=False,
         unix_sockets=False,
         die_with_parent=True,
-        limits=LIMITS,
+        limits=limits,
     )
 
 

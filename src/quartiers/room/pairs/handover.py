@@ -1,0 +1,91 @@
+"""Gives what a pair made to the one who joined, and ends pairs.
+
+The room itself writes in nobody's home: `quartiers.lab.gift` does, between the walls of the
+learner who receives, so that a link planted there leads nowhere they could not go anyway.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from quartiers.kernels.contain import contained_command
+from quartiers.kernels.limits import Limits
+from quartiers.room.base import in_thread
+from quartiers.room.media.intake import walls_around
+from quartiers.room.pairs.bundle import put_by, waiting_room
+from quartiers.room.room import Room
+from quartiers.sessions.pairs import Pair
+
+log = logging.getLogger(__name__)
+SECONDS = 60
+LIMITS = Limits(memory=1024, file=16, processes=4096, files=128, cpu=20)
+ONE_AT_A_TIME = asyncio.Semaphore(1)
+
+
+async def end_pairs(room: Room, pairs: Iterable[Pair]) -> None:
+    """End these pairs; what they made is put by first, then leaves for the guests' homes.
+
+    A pair whose work cannot be put by, on a full disk, goes on.
+    """
+    for pair in pairs:
+        if await share_so_far(room, pair):
+            await in_thread(room.store.pairs.end, pair)
+
+
+async def end_pairs_of(room: Room, learner_id: str) -> None:
+    """The same for whatever pair this learner is in."""
+    await end_pairs(room, await in_thread(room.store.pairs.of, learner_id))
+
+
+async def share_so_far(room: Room, pair: Pair) -> bool:
+    """Give what the pair has made up to now; whether it is safe, be it only on its way."""
+    try:
+        await in_thread(put_by, room, pair)
+    except OSError:
+        log.exception("the work of %s and %s is not put by", pair.host.id, pair.guest.id)
+        return False
+    await hand_over(room, pair.guest.id)
+    return True
+
+
+async def hand_over(room: Room, learner_id: str) -> None:
+    """Put what waits for this learner into their home; it goes on waiting when that fails."""
+    home = room.settings.home(learner_id)
+    async with ONE_AT_A_TIME:
+        for bundle in await in_thread(waiting_for, room, learner_id):
+            if not home.is_dir() or home.is_symlink():
+                return
+            if await give(home, bundle):
+                bundle.unlink(missing_ok=True)
+            else:
+                log.warning("%s could not be given to %s yet", bundle.name, learner_id)
+
+
+def waiting_for(room: Room, learner_id: str) -> list[Path]:
+    """The bundles on their way to this learner, the oldest first."""
+    return sorted(waiting_room(room, learner_id).glob("[0-9]*.json"))
+
+
+async def give(home: Path, bundle: Path) -> bool:
+    """Run `quartiers.lab.gift` in a home, as its owner; whether all was taken."""
+    with tempfile.TemporaryDirectory(prefix="pixel-a-deux-") as tmp, open(bundle, "rb") as content:
+        walls = walls_around(home, Path(tmp), LIMITS)
+        process = await asyncio.create_subprocess_exec(
+            *contained_command(walls, [sys.executable, "-m", "quartiers.lab.gift"]),
+            stdin=content,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
+        )
+        try:
+            return await asyncio.wait_for(process.wait(), SECONDS) == 0
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return False
