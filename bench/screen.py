@@ -197,6 +197,7 @@ def main() -> int:
     kinds = {"stock": StockHouse, "ours": OurHouse}
     openings: list[Opening] = []
     storms: list[Storm] = []
+    good = True
     with ExitStack() as stack:
         built = Settings(data=new_folder() / "donnees")
         stack.callback(shutil.rmtree, built.data.parent, ignore_errors=True)
@@ -214,15 +215,17 @@ def main() -> int:
         for _ in range(found.rounds):
             for visit in visits:
                 openings += visit.round(chromium)
+        if not found.only:
+            good = compare(openings)
         for visit in visits if found.crowd else ():
             cold = next(it for it in openings if it.house == visit.house.title)
             storms.append(visit.storm(cold))
-            show_storm(storms[-1])
+            good = show_storm(storms[-1]) and good
     if found.json:
         results = {"openings": openings, "storms": storms}
         text = {name: [asdict(one) for one in many] for name, many in results.items()}
         found.json.write_text(json.dumps(text, indent=1))
-    return 0 if found.only or compare(openings) else 1
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
