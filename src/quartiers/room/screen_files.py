@@ -8,6 +8,7 @@ Nothing is kept in memory: files are read from the disk piece by piece.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ JUPYTER = Path(sys.prefix) / "share" / "jupyter"
 OURS = Path(__file__).resolve().parents[1] / "lab" / "labextension"
 A_YEAR = 31_536_000
 HASHED = re.compile(r"(^|[./])[0-9a-f]{16,}\.\w+$")  # webpack names a file after its content
+STARTS = 4  # files begun at each turn of the loop: the board and the pages come in between
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))")
 
 
@@ -38,6 +40,12 @@ class ScreenFile(StaticFileHandler, Safe):
     """One file, compressed when set-up has done it; for good when its name holds its hash."""
 
     _type = ""
+
+    async def prepare(self) -> None:
+        """Wait for one's turn to begin; nothing is held while a slow computer reads."""
+        turns = self.settings.setdefault("screen_turns", asyncio.Semaphore(STARTS))
+        async with turns:
+            await asyncio.sleep(0)
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         """The file, or its compressed twin if the browser takes it."""

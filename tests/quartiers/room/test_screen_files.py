@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import http.client
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,11 +51,11 @@ def address(jupyter: Path) -> Iterator[str]:
 
 
 def serve(app: Application) -> Iterator[str]:
-    socket, port = bind_unused_port()
+    listener, port = bind_unused_port()
     loop = asyncio.new_event_loop()
 
     async def start() -> None:
-        HTTPServer(app).add_socket(socket)
+        HTTPServer(app).add_socket(listener)
 
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -73,7 +74,9 @@ def compress(file: Path, content: bytes = CODE) -> None:
 
 
 def ask(address: str, path: str, **headers: str) -> requests.Response:
-    return requests.get(address + path, headers={"Accept-Encoding": "identity", **headers})
+    return requests.get(
+        address + path, headers={"Accept-Encoding": "identity", **headers}, timeout=20
+    )
 
 
 @pytest.mark.parametrize("path", [f"lab/{HASHED}", "extensions/@a/b/static/0123456789abcdef.ttf"])
@@ -160,6 +163,18 @@ def test_nobody_writes_what_others_load(address: str, jupyter: Path, method: str
     answer = requests.request(method, f"{address}lab/{HASHED}", data=b"alert(1)")
     assert answer.status_code in {403, 405}
     assert (jupyter / "lab/static" / HASHED).read_bytes() == CODE
+
+
+def test_computers_that_do_not_read_keep_nobody_waiting(address: str, jupyter: Path) -> None:
+    (jupyter / "lab/static/gros.js").write_bytes(b"x" * 20_000_000)
+    where = urlsplit(address)
+    slow = [socket.create_connection((where.hostname, where.port)) for _ in range(20)]
+    for one in slow:
+        one.sendall(f"GET {where.path}lab/gros.js HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert one.recv(12) == b"HTTP/1.1 200"
+    assert ask(address, f"lab/{HASHED}").content == CODE
+    for one in slow:
+        one.close()
 
 
 def test_no_request_header_changes_what_is_sent(address: str) -> None:
