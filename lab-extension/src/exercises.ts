@@ -48,7 +48,7 @@ export class Exercises {
     try {
       const fresh = await text();
       if (fresh === null) {
-        this.say(words.CANNOT_CHANGE);
+        this.say(reason === 'depart' ? words.CANNOT_RESTART : words.CANNOT_PLACE);
         return;
       }
       await this.work.putAside(reason);

@@ -1,9 +1,11 @@
 /** How stars and exceptions look in a lesson: kind cards instead of red walls. */
 
+import { ICodeCellModel } from '@jupyterlab/cells';
 import { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Widget } from '@lumino/widgets';
 import { element } from './dom';
 import { IErrorOutput, IFault, readFault } from './fault';
+import { isRecord } from './lesson';
 import { drawStars, IOutcome, readStars, sayStars, STARS_MIME } from './outcome';
 import { PYTHON_WORDS } from './words';
 
@@ -19,6 +21,15 @@ export function addRenderers(rendermime: IRenderMimeRegistry): void {
     { safe: true, mimeTypes: [ERROR_MIME], createRenderer: () => new FaultCard() },
     1
   );
+}
+
+/** Draw again, as a lesson does, what the file brought before these renderers came. */
+export function drawAgain(outputs: ICodeCellModel['outputs']): void {
+  const kept = outputs.toJSON();
+  const isOurs = (data: unknown): boolean => isRecord(data) && STARS_MIME in data;
+  if (kept.some(one => one.output_type === 'error' || isOurs(one['data']))) {
+    outputs.fromJSON(kept);
+  }
 }
 
 class StarsCard extends Widget implements IRenderMime.IRenderer {

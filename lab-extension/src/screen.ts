@@ -15,7 +15,7 @@ import { Header, HeaderGesture } from './header';
 import { Journey } from './journey';
 import { titleOf } from './marks';
 import { Player } from './player';
-import { addRenderers } from './renderers';
+import { addRenderers, drawAgain } from './renderers';
 import { Saver } from './saver';
 import { doorOf, keepGesture } from './wake';
 import * as words from './words';
@@ -63,6 +63,7 @@ export class LessonScreen {
     const { panel } = this;
     addRenderers(panel.content.rendermime);
     this.player.clearWidgets();
+    this.drawAgain();
     panel.addClass('qp-lesson');
     panel.toolbar.hide();
     panel.contentHeader.insertWidget(0, this.header);
@@ -97,6 +98,15 @@ export class LessonScreen {
     this.panel.toggleClass('qp-mod-whole', whole);
     this.panel.toolbar.setHidden(!whole);
     this.header.setWhole(whole);
+  }
+
+  private drawAgain(): void {
+    for (const cell of this.panel.content.widgets) {
+      if (cell instanceof CodeCell) {
+        drawAgain(cell.model.outputs);
+      }
+    }
+    this.panel.context.model.dirty = false; // the same outputs: nothing to keep
   }
 
   save(): Promise<boolean> {

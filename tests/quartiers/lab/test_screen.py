@@ -153,6 +153,7 @@ def test_coming_back_finds_everything_again(page: Page, school: LearnerServer) -
     page.reload()
     expect(page.locator(".qp-live")).to_have_text("Ta leçon est prête.", timeout=PATIENCE)
     expect(page.locator(".qp-total")).to_contain_text("3 / 3")
+    expect(page.locator(".qp-role-controle .qp-stars")).to_contain_text("Je vois 1 trait.")
     expect(page.locator(".qp-role-reponse .cm-content")).to_contain_text("t.avance(50)")
 
 
