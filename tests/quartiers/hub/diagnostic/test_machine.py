@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from quartiers.hub.diagnostic.costs import cpu_seconds, memory_of, pss
 from quartiers.hub.diagnostic.machine import look, nearest, port_state
@@ -18,6 +20,21 @@ def test_a_port_is_free_until_somebody_listens() -> None:
     assert port_state(port) == "free"
     with socket.create_server(("127.0.0.1", port)):
         assert port_state(port) == "taken"
+
+
+def test_a_port_that_serves_a_room_is_that_of_an_open_house() -> None:
+    class RoomPage(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/services/salle/" else 404)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), RoomPage) as house:
+        Thread(target=house.serve_forever, daemon=True).start()
+        assert port_state(house.server_port) == "ours"
+        house.shutdown()
 
 
 def test_the_folder_to_come_is_judged_by_the_one_that_will_hold_it(tmp_path: Path) -> None:
