@@ -331,7 +331,8 @@ def test_a_lesson_left_alone_in_the_pair_is_not_shared(two: Two) -> None:
     assert not (two.home(two.panda) / PLACE).exists()
 
 
-def test_without_a_home_yet_the_work_waits_for_the_first_lesson_opened(two: Two) -> None:
+@pytest.mark.parametrize("path", ["ouvrir/P01", "ouvrir/P01/etat"])
+def test_without_a_home_yet_the_work_waits_for_the_first_lesson_opened(two: Two, path: str) -> None:
     two.pair()
     two.write(two.renard, OURS)
     two.move_on()
@@ -339,7 +340,7 @@ def test_without_a_home_yet_the_work_waits_for_the_first_lesson_opened(two: Two)
     assert not two.salle.room.settings.home(two.panda.id).exists()
     two.home(two.panda)
     two.salle.hub.servers[two.panda.id] = "ready"
-    two.salle.inside(two.panda, two.seance).get("ouvrir/P01")
+    two.salle.inside(two.panda, two.seance).get(path)
     assert source(two.read(two.panda)) == "t.avance(150)"
     assert list((two.salle.room.settings.handovers / two.panda.id).iterdir()) == []
 

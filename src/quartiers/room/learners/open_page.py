@@ -26,8 +26,6 @@ class OpenPage(LearnerPage):
         lesson = self.lesson(code)
         decision = await self.advance()
         if decision == "ready":
-            # Whatever was made in a pair before this home existed arrives now.
-            await hand_over(self.room, self.learner.id)
             return self.redirect(self.lesson_url(lesson))
         if decision == "trouble":
             self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
@@ -61,6 +59,9 @@ class OpenPage(LearnerPage):
             log.warning("%s", trouble)
             state = ServerState()
         decision = self.room.starts.decide(name, state, self.now())
+        if decision == "ready":
+            # Whatever was made in a pair before this home existed arrives now.
+            await hand_over(self.room, name)
         if decision == "start":
             IOLoop.current().add_callback(self._start, name)
         return decision
