@@ -97,12 +97,13 @@ export class Api {
   }
 
   /** Who sits beside her; null when she works alone. */
-  pair(): Promise<{ pair: IPair | null }> {
-    return this.call('pair');
+  async pair(): Promise<IPair | null> {
+    return (await this.call<{ pair?: IPair | null }>('pair')).pair ?? null;
   }
 
-  changePair(wish: 'swap' | 'end'): Promise<{ pair: IPair | null }> {
-    return this.call('pair', { do: wish });
+  /** Swap or end; the pair as it is now. */
+  async changePair(wish: 'swap' | 'end'): Promise<IPair | null> {
+    return (await this.call<{ pair?: IPair | null }>('pair', { do: wish })).pair ?? null;
   }
 
   /** Write the notebook; `other` says that another screen had written there meanwhile. */

@@ -24,12 +24,12 @@ export class Duo {
   /** Learn whether somebody sits beside her; a silent room changes nothing. */
   async follow(): Promise<void> {
     clearTimeout(this.poll);
-    const answer = await this.api.pair().catch(() => null);
+    const pair = await this.api.pair().catch(() => this.pair);
     if (this.disposed) {
       return;
     }
-    if (answer !== null && !this.busy) {
-      this.notice(answer.pair);
+    if (!this.busy) {
+      this.notice(pair);
     }
     if (this.pair !== null) {
       this.poll = window.setTimeout(() => void this.follow(), STILL_TWO);
@@ -53,7 +53,7 @@ export class Duo {
 
   private swap(): Promise<void> {
     return this.ask(async () => {
-      const { pair } = await this.api.changePair('swap');
+      const pair = await this.api.changePair('swap');
       this.show(pair);
       return pair === null ? words.PAIR_OVER : words.sayPilot(pilotOf(pair).pseudo);
     });
@@ -65,7 +65,7 @@ export class Duo {
       if (!(await this.saver.flush())) {
         return words.PAIR_WAIT;
       }
-      this.show((await this.api.changePair('end')).pair);
+      this.show(await this.api.changePair('end'));
       this.header.focusDuo();
       return words.sayShared(guest);
     });
