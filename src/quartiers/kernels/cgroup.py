@@ -189,9 +189,12 @@ def prepared(found: Hierarchy | None) -> Groups | None:
 
 def remove(groups: Groups | None) -> None:
     """Take the learners' part away once it is empty; another house may still use it."""
-    if groups is not None:
+    if groups is None or not groups.folder.is_dir():
+        return
+    # a server that ended by itself leaves an empty group; one with processes refuses to go
+    for folder in (*(one for one in groups.folder.iterdir() if one.is_dir()), groups.folder):
         with contextlib.suppress(OSError):
-            groups.folder.rmdir()
+            folder.rmdir()
 
 
 def enter(group: Path) -> None:

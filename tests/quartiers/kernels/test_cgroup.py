@@ -170,5 +170,15 @@ def test_a_neighbours_group_is_not_touched(groups: Groups, tmp_path: Path) -> No
 
 
 @needs_cgroup2
+def test_the_empty_group_of_a_server_that_ended_by_itself_goes_with_the_house() -> None:
+    groups = cgroup.prepare(HERE)
+    assert groups is not None
+    left = groups.make("essai-vide")
+    assert left is not None
+    cgroup.remove(groups)
+    assert not left.exists()
+
+
+@needs_cgroup2
 def test_a_group_that_is_gone_can_be_ended_again(groups: Groups) -> None:
     asyncio.run(groups.end("essai-absent"))
