@@ -9,11 +9,10 @@ from typing import Any
 
 import nbformat
 
-from quartiers.kernels.template import kernel, zygote
+from quartiers.kernels.template import kernel, settling, zygote
 from quartiers.kernels.template.kernelspec import NAME
 
 PROGRAM = "quartiers.hub.warm_server:main"
-LANGUAGE = "fr_FR"
 # Imported inside functions by the server while it starts or serves its first pages.
 MODULES = (
     "jupyterhub.singleuser",
@@ -32,12 +31,14 @@ MODULES = (
     "jupyter_server.services.sessions.handlers",
     "jupyter_server.services.shutdown",
     "jupyter_server.view.handlers",
+    "anyio._backends._asyncio",
     "jinja2.ext",
     "jupyterlab.labapp",
     "jupyterlab_server.translations_handler",
     "nbformat.sign",
     "quartiers.lab.config",
     "quartiers.lab.handlers",
+    "quartiers.lab.ready_answers",
     "quartiers.kernels.template.provisioner",
 )
 PROVISIONER = "JUPYTER_DEFAULT_PROVISIONER_NAME"
@@ -52,6 +53,8 @@ def warm() -> None:
     for name in MODULES:
         importlib.import_module(name)
     rehearse()
+    settling.settle()
+    write_no_page_for_a_browser()
     _forks_kernels = knows_provisioner()
 
 
@@ -60,13 +63,21 @@ def rehearse() -> None:
 
     All of it is pure: nothing is opened, started, or kept that depends on a person.
     """
-    from jupyterlab_server.translation_utils import get_language_pack, get_language_packs
+    from jupyterlab_server.translation_utils import get_language_packs
 
     formats: Any = nbformat  # it ships no complete types
     notebook = formats.v4.new_notebook(cells=[formats.v4.new_code_cell("1")])
     formats.validate(formats.reads(formats.writes(notebook), as_version=4))
     get_language_packs()
-    get_language_pack(LANGUAGE)
+    importlib.import_module("quartiers.lab.ready_answers").prepare()
+
+
+def write_no_page_for_a_browser() -> None:
+    """The server would write a page for a browser on this machine: ours are elsewhere."""
+    from jupyter_server.serverapp import ServerApp
+
+    kind: Any = ServerApp
+    kind.write_browser_open_files = lambda self: None
 
 
 def knows_provisioner() -> bool:
@@ -74,9 +85,14 @@ def knows_provisioner() -> bool:
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
     try:
-        KernelProvisionerFactory()._get_provisioner(NAME)
+        factory = KernelProvisionerFactory()
+        factory._get_provisioner(NAME)
     except RuntimeError:
         return False
+    # every server would look through the metadata of 150 packages again
+    found = list(factory.provisioners.values())
+    factory_class: Any = KernelProvisionerFactory
+    factory_class._get_all_provisioners = staticmethod(lambda: found)
     return True
 
 

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from quartiers.kernels.template.ballast import fill_holes
+from quartiers.kernels.template.ballast import fill_holes, fill_malloc_holes
 from quartiers.kernels.template.child import become
 from quartiers.kernels.template.parent import Parent
 
@@ -56,6 +56,7 @@ def warm_up(modules: Sequence[str]) -> None:
     refuse_threads()
     gc.collect()
     fill_holes()
+    fill_malloc_holes()
     gc.freeze()
 
 

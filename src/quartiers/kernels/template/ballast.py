@@ -2,22 +2,36 @@
 
 An object that a child makes goes into a free block of a page shared with its parent, which the
 kernel must then copy: 4 KB for 48 bytes. Once every hole is filled, a child's new objects lie side
-by side on new pages. CPython's small-object allocator only (blocks of up to 512 bytes).
+by side on new pages. CPython's small-object allocator (blocks of up to 512 bytes), then glibc's.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 
 CLASS = re.compile(r"^ +\d+ +(\d+) +\d+ +\d+ +(\d+)$", re.MULTILINE)
 BYTES_OVERHEAD = sys.getsizeof(b"")
 SMALLEST = 48  # bytes: under it there is no `bytes` object
 MOST_FILLED = 64 * 1024 * 1024
 
+BIGGEST_CHUNK = 1024 * 1024
+SMALLEST_CHUNK = 32
+
 _ballast: list[object] = []
+
+
+class MallocInfo(ctypes.Structure):
+    """glibc's `struct mallinfo2`: `free` bytes in chunks, of which `top` after the last one."""
+
+    _fields_ = [
+        *((name, ctypes.c_size_t) for name in ("heap", "chunks", "fast_chunks", "maps", "mapped")),
+        *((name, ctypes.c_size_t) for name in ("unused", "fast", "used", "free", "top")),
+    ]
 
 
 def fill_holes() -> int:
@@ -31,6 +45,49 @@ def fill_holes() -> int:
     for size, count in holes.items():
         _ballast.append([filler(size) for _ in range(count)])
     return sum(size * count for size, count in holes.items())
+
+
+def fill_malloc_holes() -> int:
+    """The same for the big blocks, taken from glibc: the number of bytes taken; 0 without it."""
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "mallinfo2"):
+        return 0
+    libc.mallinfo2.restype = MallocInfo
+    libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    libc.free.restype, libc.free.argtypes = None, [ctypes.c_void_p]
+    before = libc.mallinfo2().free
+    for size in shrinking_sizes():
+        take_all_of(size, libc.malloc, libc.free, lambda: _below_top(libc.mallinfo2()))
+    return int(before - libc.mallinfo2().free)
+
+
+def take_all_of(
+    size: int,
+    take: Callable[[int], int | None],
+    give_back: Callable[[int | None], None],
+    holes: Callable[[], int],
+) -> None:
+    """Take blocks of `size` bytes as long as they come out of the holes."""
+    left = holes()
+    while left >= size:
+        block = take(size)
+        now = holes()
+        if now >= left:  # this one came from elsewhere: no hole is big enough any more
+            give_back(block)
+            return
+        left = now
+
+
+def shrinking_sizes() -> Iterator[int]:
+    """Sizes from a megabyte down, each a tenth smaller than the one before; multiples of 16."""
+    size = BIGGEST_CHUNK
+    while size >= SMALLEST_CHUNK:
+        yield size
+        size = min(size - 16, size * 9 // 10 // 16 * 16)
+
+
+def _below_top(info: MallocInfo) -> int:
+    return int(info.free - info.top)
 
 
 def filler(size: int) -> object:

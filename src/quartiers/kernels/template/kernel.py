@@ -27,6 +27,7 @@ MODULES = (
     "encodings.ascii",
     "encodings.latin_1",
     "faulthandler",
+    "ipykernel.kernelspec",
     "jedi",
     "matplotlib_inline.config",
     "psutil",
@@ -65,6 +66,8 @@ def warm(*, debugger: bool = True) -> None:
     for name, wake in SLEEPING.items():
         with contextlib.suppress(ImportError):
             dormitory.put_to_sleep(name, wake)
+    with contextlib.suppress(ImportError):
+        importlib.import_module("quartiers.kernels.template.settling").settle()
 
 
 def do_without(absent: str, module: str) -> None:
@@ -80,11 +83,11 @@ def do_without(absent: str, module: str) -> None:
 
 def main() -> None:
     """Be an IPython kernel, until it is shut down."""
-    from ipykernel.kernelapp import IPKernelApp
+    from quartiers.kernels.template.lean import LeanKernelApp
 
     zygote.forget()
     sys.argv[0] = "ipykernel_launcher"
-    IPKernelApp.launch_instance(parent_handle=NO_PARENT_POLLER, kernel_class=kernel_class())
+    LeanKernelApp.launch_instance(parent_handle=NO_PARENT_POLLER, kernel_class=kernel_class())
 
 
 def kernel_class() -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from ipykernel import ipkernel
+from ipykernel import ipkernel, kernelapp
+from IPython.core import shellapp
+from traitlets.config import Config
 
 stock: Any = ipkernel.IPythonKernel  # untyped
+stock_app: Any = kernelapp.IPKernelApp
 
 
 class LeanKernel(stock):
@@ -21,6 +25,59 @@ class LeanKernel(stock):
         """As the stock kernel, over an empty list of modules."""
         with no_modules_seen_by(ipkernel):
             super().__init__(**options)
+
+
+class LeanKernelApp(stock_app):
+    """The stock one copies the names of all modules into a set, for `%reset -s`: 3 MB copied."""
+
+    known: Collection[str] = ()
+
+    def parse_command_line(self, argv: Sequence[str] | None = None) -> None:
+        """As the stock application, but for the usual command line: a connection file, no more.
+
+        To read two words, it would first list the options of all the classes there are.
+        """
+        words = sys.argv[1:] if argv is None else list(argv)
+        if len(words) != 2 or words[0] != "-f":
+            super().parse_command_line(argv)
+            return
+        self.argv: list[str] = words
+        self.extra_args: list[str] = []
+        self.cli_config = Config({"IPKernelApp": {"connection_file": words[1]}})
+        self.update_config(self.cli_config)
+
+    @classmethod
+    def learn_names(cls) -> None:
+        """Note, in the warm process, all the modules that are there."""
+        cls.known = frozenset(sys.modules)
+
+    def init_code(self) -> None:
+        """As the stock application; the names known before the fork are not counted again."""
+        with no_modules_seen_by(shellapp):
+            super().init_code()
+        self.shell._sys_modules_keys = NamesOfModules(self.known, names_after(self.known))
+
+
+class NamesOfModules:
+    """Two collections of names, of which one is only ever looked into."""
+
+    def __init__(self, before: Collection[str], after: Iterable[str]) -> None:
+        """`before` stays shared with the warm process."""
+        self._before = before
+        self._after = frozenset(after)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a module of this name was there."""
+        return name in self._before or name in self._after
+
+    def __rsub__(self, names: set[str]) -> set[str]:
+        """Those of `names` that were not there: `%reset -s` forgets these modules."""
+        return {name for name in names if name not in self}
+
+
+def names_after(before: Collection[str]) -> list[str]:
+    """The names of the modules imported since, without touching the others: they come last."""
+    return list(itertools.islice(reversed(sys.modules), max(0, len(sys.modules) - len(before))))
 
 
 class NoModules:

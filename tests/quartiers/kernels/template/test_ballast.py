@@ -7,7 +7,15 @@ import sys
 
 import pytest
 
-from quartiers.kernels.template.ballast import SMALLEST, filler, free_blocks, memory_report
+from quartiers.kernels.template.ballast import (
+    SMALLEST,
+    SMALLEST_CHUNK,
+    filler,
+    free_blocks,
+    memory_report,
+    shrinking_sizes,
+    take_all_of,
+)
 
 REPORT = """
 class   size   num pools   blocks in use  avail blocks
@@ -45,3 +53,35 @@ def test_what_was_free_is_taken() -> None:
     assert before > 20_000
     assert after < before / 4
     assert taken > 0
+
+
+def test_the_sizes_shrink_down_to_the_smallest_block() -> None:
+    sizes = list(shrinking_sizes())
+    assert sizes == sorted(set(sizes), reverse=True)
+    assert all(size % 16 == 0 for size in sizes)
+    assert sizes[-1] == SMALLEST_CHUNK
+
+
+def test_blocks_are_taken_until_no_hole_fits_and_the_last_one_is_given_back() -> None:
+    holes, taken, back = [100], [], []
+
+    def take(size: int) -> int:
+        taken.append(size)
+        holes[0] -= size if len(taken) <= 2 else 0
+        return len(taken)
+
+    take_all_of(40, take, back.append, lambda: holes[0])
+    assert (taken, back) == ([40, 40], [])
+    holes[0], taken[:] = 100, [0, 0]
+    take_all_of(40, take, back.append, lambda: holes[0])
+    assert back == [3]
+
+
+def test_what_was_free_in_glibc_is_taken() -> None:
+    code = (
+        "from quartiers.kernels.template.ballast import fill_malloc_holes\n"
+        "kept = [bytes(600 + n % 3000) for n in range(5000)]; del kept[::2]\n"
+        "print(fill_malloc_holes())\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert int(found.stdout) > 2_000_000
