@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
 
 from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
+from quartiers.hub.place import ProxyProgram
 from quartiers.hub.ports import LOCAL, Ports
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
@@ -24,15 +24,6 @@ ENTER_ROOM = f"access:services!service={ROOM}"
 # Thirty stock servers asked for at once on two cores need more than a minute.
 PATIENCE = 240
 HALF_A_DAY = 0.5
-
-
-@dataclass(frozen=True)
-class ProxyProgram:
-    """Where Node and the proxy's script are, and the secret shared by the proxy and the Hub."""
-
-    node: str
-    script: Path
-    token: str
 
 
 def hub_config(settings: Settings, ports: Ports, proxy: ProxyProgram) -> Config:

@@ -1,4 +1,7 @@
-"""`./pixel ouvrir`: from an empty machine to an open house, and back."""
+"""`./pixel ouvrir`: from an empty machine to an open house, and back.
+
+This process stays as long as the house is open: what is big is imported elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,8 @@ from pathlib import Path
 from threading import Event
 
 from quartiers.hub import supervision
-from quartiers.hub.first_animator import ensure_animator
-from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root, share
-from quartiers.hub.learner_server import write_config
+from quartiers.hub.aside import aside
+from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
 from quartiers.hub.place import ports_in_use, ports_of, proxy_of
@@ -20,9 +22,6 @@ from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
 from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
-from quartiers.lessons.build import build_all
-from quartiers.lessons.problems import LessonError
-from quartiers.sessions import StoreError, open_store
 from quartiers.settings import Settings, SettingsError
 
 READY_SECONDS = 120
@@ -39,7 +38,7 @@ def main(
         with only_one(settings.hub_folder / "ouvert.lock"):
             containment = prepare(settings, animator, password_file)
             return run(settings, containment)
-    except (SettingsError, StoreError, LessonError) as reason:
+    except SettingsError as reason:
         print(reason, file=sys.stderr)
         return 2
     except (KeyboardInterrupt, EOFError):  # Ctrl-C or Ctrl-D before the house is open
@@ -66,16 +65,19 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
         raise SettingsError(containment.sentence)
     check_port(settings.port)
     proxy_of(settings)
-    store = open_store(settings.store_url)
-    ensure_animator(store, animator, password_file)
-    store.close()
-    say("Je prépare les leçons…")
-    build_all(settings)
-    share(settings.published)
-    write_config(settings, containment)
+    aside(lambda: fill(settings, containment, animator, password_file))
     ensure_tmp_root(settings)
     cgroup.prepare(cgroup.available())
     return containment
+
+
+def fill(
+    settings: Settings, containment: Containment, animator: str | None, password_file: Path | None
+) -> None:
+    """What takes eighty megabytes of modules: `preparing.fill`."""
+    from quartiers.hub import preparing
+
+    preparing.fill(settings, containment, animator, password_file)
 
 
 def check_port(port: int) -> None:

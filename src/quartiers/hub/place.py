@@ -6,14 +6,23 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from quartiers.hub.config import ProxyProgram
 from quartiers.hub.ports import Ports, ensure_ports, read_ports
 from quartiers.settings import REPOSITORY, Settings, SettingsError
 
 PORTS_FILE = "ports.json"
 PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
+
+
+@dataclass(frozen=True)
+class ProxyProgram:
+    """Where Node and the proxy's script are, and the secret shared by the proxy and the Hub."""
+
+    node: str
+    script: Path
+    token: str
 
 
 def ports_of(settings: Settings) -> Ports:

@@ -12,12 +12,12 @@ from traitlets.config import Config
 
 from quartiers.hub.config import (
     TEMPLATES,
-    ProxyProgram,
     hub_config,
     roles,
     service_environment,
     services,
 )
+from quartiers.hub.place import ProxyProgram
 from quartiers.hub.ports import Ports
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.settings import Settings
