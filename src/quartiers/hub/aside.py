@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from typing import NoReturn
 
+from quartiers.kernels.template import fresh
 from quartiers.settings import SettingsError
 
 DONE, REFUSED, BROKEN, INTERRUPTED = 0, 2, 1, 130
@@ -55,6 +56,5 @@ def _be_the_child(work: Callable[[], None], writing: int) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(code)
+        fresh.end(code)
+        os._exit(BROKEN)
