@@ -246,11 +246,11 @@ def test_a_lesson_found_again(page: Page) -> None:
 def test_a_choice_reaches_the_card(page: Page, shared_room: FakeRoom) -> None:
     shared_room.heard.clear()
     page.get_by_role("button", name="Confort").click()
-    page.locator(".qp-comfort input[name=qp-spacing][value=wide]").check()
+    page.locator(".qp-comfort input[name=qp-size][value=large]").check()
     page.keyboard.press("Escape")
     page.wait_for_timeout(500)
     told = [body for route, _, body in shared_room.heard if route == "comfort" and body]
-    assert told[-1] == {"spacing": "wide"}
+    assert told[-1] == {"size": "large"}
 
 
 @pytest.mark.parametrize("size", [(640, 360), (512, 300), (390, 844)])

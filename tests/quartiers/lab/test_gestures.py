@@ -97,6 +97,27 @@ def test_the_puzzle_is_ordered_by_mouse(page: Page) -> None:
     assert pieces(page) == ["t.avance(100)", "t.droite(90)"]
 
 
+def test_the_puzzle_is_ordered_by_finger(page: Page) -> None:
+    grips = page.locator(".qp-grip")
+    grips.first.scroll_into_view_if_needed()
+    box, target = grips.first.bounding_box(), grips.nth(1).bounding_box()
+    assert box is not None
+    assert target is not None
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": box["x"] + 20, "y": place} for place in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", box["y"] + 20)
+    for place in (box["y"] + 40, target["y"] + 20, target["y"] + 40):
+        touch("touchMove", place)
+    touch("touchEnd")
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    assert pieces(page) == ["t.droite(90)", "t.avance(100)"]
+
+
 def test_the_puzzle_goes_to_the_answer_and_the_try_is_a_version(
     page: Page, school: LearnerServer
 ) -> None:
