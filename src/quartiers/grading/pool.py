@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing.util import Finalize
+from typing import TYPE_CHECKING
 
-from quartiers.grading.engine import Engine
-from quartiers.grading.gradebook import flush
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.judge.births import shared_nursery
+from quartiers.grading.judge.births import Nursery, share, shared_nursery
+from quartiers.grading.judge.hearth import Hearth
 from quartiers.lessons.model import Lesson
 from quartiers.sessions.model import GradingResult
 from quartiers.settings import Settings
+
+if TYPE_CHECKING:
+    from quartiers.grading.engine import Engine  # imports nbgrader: a second
 
 WIDTH = 2
 """Processes: the second grades while the first waits for the disk or for a learner's code."""
@@ -27,27 +29,41 @@ def grade_all(
 
     Everything is imported once, then forked; SQLite lets one of them write at a time.
     """
+    hearth = Hearth()
+    hearth.light()  # on another core, while we import nbgrader
+    try:
+        engine = _ready(lesson, settings)
+        with ProcessPoolExecutor(
+            min(width, len(records)) or 1,
+            multiprocessing.get_context("fork"),
+            initializer=_begin,
+            initargs=(engine, hearth),
+        ) as pool:
+            waiting = {pool.submit(_grade, lesson, record): record for record in records}
+            for done in as_completed(waiting):
+                trouble = done.exception()
+                result = done.result() if trouble is None else _as_exception(trouble)
+                yield waiting[done], result
+    finally:
+        hearth.close()
+
+
+def _ready(lesson: Lesson, settings: Settings) -> Engine:
+    """An engine with the course open and its gradebook closed: no connection crosses a fork."""
+    from quartiers.grading.engine import Engine
+    from quartiers.grading.gradebook import flush
+
     engine = Engine(settings)
-    flush(engine.course(lesson).directory().db_url)  # no open connection may cross a fork
-    with ProcessPoolExecutor(
-        min(width, len(records)) or 1,
-        multiprocessing.get_context("fork"),
-        initializer=_begin,
-        initargs=(engine,),
-    ) as pool:
-        waiting = {pool.submit(_grade, lesson, record): record for record in records}
-        for done in as_completed(waiting):
-            trouble = done.exception()
-            result = done.result() if trouble is None else _as_exception(trouble)
-            yield waiting[done], result
+    flush(engine.course(lesson).directory().db_url)
+    return engine
 
 
 _engines: list[Engine] = []
 
 
-def _begin(engine: Engine) -> None:
+def _begin(engine: Engine, hearth: Hearth) -> None:
     _engines[:] = [engine]
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    share(Nursery(hearth))
     Finalize(None, shared_nursery().close, exitpriority=10)
     shared_nursery().warm_up()
 

@@ -145,7 +145,7 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     apply_limits(walls.limits)
     if walls.uid is not None:
         privileges.become(walls.uid, walls.gid if walls.gid is not None else walls.uid)
-    elif os.geteuid() == 0:
+    else:  # root's, or those that a user namespace gives
         privileges.drop_capabilities()
     if walls.die_with_parent:
         privileges.die_with_parent(signal.SIGTERM, parent)

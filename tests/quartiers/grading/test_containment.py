@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -14,8 +15,10 @@ import pytest
 
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.judge.births import plain_environment, shared_nursery
+from quartiers.grading.judge.births import shared_nursery
+from quartiers.grading.judge.hearth import plain_environment
 from quartiers.grading.processes import ENDED, snapshot
+from quartiers.kernels import namespaces
 from quartiers.kernels.containment import available
 from quartiers.lessons.read import read_courses
 
@@ -23,6 +26,9 @@ MEANS = available()
 walled = pytest.mark.skipif(
     not (MEANS.own_uid or MEANS.landlock_abi),
     reason=f"no own uid and no Landlock on this machine: {MEANS.sentence}",
+)
+needs_namespaces = pytest.mark.skipif(
+    namespaces.strongest() != "all", reason="this machine refuses some namespaces"
 )
 Confess = Callable[[str], Any]
 
@@ -131,15 +137,46 @@ def test_the_environment_of_a_submission_is_a_choice_and_not_a_heritage() -> Non
 def test_nothing_it_started_survives_the_grading(confess: Confess) -> None:
     if not MEANS.own_uid:
         pytest.skip("a process that leaves its session is found by its throw-away uid: needs root")
-    pid, uid = confess(
+    mark = f"fuyard {time.time_ns()}"
+    uid = confess(
         "import os, subprocess, sys\n"
-        "one = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],\n"
-        "                       start_new_session=True)\n"
-        "aveu = [one.pid, os.getuid()]"
+        f"code = 'import time; time.sleep(600) # {mark}'\n"
+        "one = subprocess.Popen([sys.executable, '-c', code], start_new_session=True)\n"
+        "aveu = os.getuid()"
     )
     alive = [process for process in snapshot() if process.state not in ENDED]
-    assert pid not in {process.pid for process in alive}
     assert uid not in {process.uid for process in alive}
+    assert mark.encode() not in b"".join(commands_of_the_machine())
+
+
+def commands_of_the_machine() -> Iterator[bytes]:
+    """The command line of every process that can be seen."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            yield path.read_bytes()
+
+
+@needs_namespaces
+def test_the_other_programs_of_the_machine_are_not_seen(confess: Confess) -> None:
+    seen = confess("import os\naveu = [p for p in os.listdir('/proc') if p.isdigit()]")
+    assert len(seen) <= 3, "its nursery, itself and the checker"
+
+
+@needs_namespaces
+def test_there_is_no_network_at_all(confess: Confess) -> None:
+    routes = (
+        "open('/proc/net/dev').read().split('\\n')[2:] + open('/proc/net/route').readlines()[1:]"
+    )
+    assert [line.split(":")[0].strip() for line in confess(f"aveu = {routes}") if line] == ["lo"]
+
+
+@needs_namespaces
+def test_nothing_can_be_left_in_shared_memory_for_another(confess: Confess) -> None:
+    made = confess(
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "aveu = [libc.shmget(7, 4096, 0o1666), libc.msgget(7, 0o1666), libc.semget(7, 1, 0o1666)]"
+    )
+    assert made == [-1, -1, -1]
 
 
 def test_its_throw_away_folder_is_gone(confess: Confess) -> None:

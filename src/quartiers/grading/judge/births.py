@@ -7,8 +7,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,15 +14,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from quartiers.grading.judge import wire
-from quartiers.grading.processes import cpu_seconds
+from quartiers.grading.judge.hearth import Hearth, NoBirth
 from quartiers.grading.watch import LOOK_EVERY, Budget, decide
 from quartiers.grading.workspace import Workspace
 from quartiers.kernels.contain import contained_command
 
 Role = Literal["runner", "checker"]
 CONTAIN = "quartiers.kernels.contain"
-PATIENCE = 120.0
-GOODBYE = 3.0
 MOST_DISK = 256_000_000  # bytes that one submission may leave in its folder
 MOST_FILES = 5_000
 
@@ -33,17 +29,15 @@ class Gone(Exception):
     """The process died, was killed, or spoke nonsense: nothing more will come from it."""
 
 
-class NoBirth(Exception):
-    """The machine gives no process: not the learner's doing."""
-
-
 @dataclass
 class Fork:
     """One forked process and the channel to it."""
 
     pid: int
+    """Its number inside the nursery's namespace, not on the machine."""
     channel: socket.socket
     workspace: Workspace
+    nursery: Nursery
     stopped: bool = False
     """Whether the last question took more than its budget."""
     _received: bytearray = field(default_factory=bytearray)
@@ -80,8 +74,11 @@ class Fork:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process and its group."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, number)
+        self.nursery.order({"signal": number, "pid": self.pid})
+
+    def used(self) -> float:
+        """CPU seconds of the process and of all that it started."""
+        return float(self.nursery.order({"used": self.pid, "uid": self.workspace.uid}))
 
 
 class _Watch:
@@ -100,7 +97,7 @@ class _Watch:
         if now - self._seen < LOOK_EVERY:
             return
         self._seen = now
-        used = cpu_seconds(self._fork.pid, self._fork.workspace.uid)
+        used = self._fork.used()
         self._cpu = used if self._cpu is None else self._cpu
         cpu, wall = used - self._cpu, now - self._start
         action = decide(cpu, wall, self._interrupted, self._budget)
@@ -128,37 +125,21 @@ def fills_the_disk(folder: Path) -> bool:
 
 
 class Nursery:
-    """A warm process of ours, started when it is first needed and again if it dies."""
+    """Gives forks; started when it is first needed, and again if it dies."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, hearth: Hearth | None = None) -> None:
+        """Start nothing yet. Without a `hearth`, it has one of its own, and ends it."""
+        self._own = hearth is None
+        self.hearth = hearth or Hearth()
         self._orders: socket.socket | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """Its process, if it runs."""
-        return self._process.pid if self._process is not None else None
 
     def warm_up(self) -> None:
         """Have it ready while nobody waits."""
-        if self._process is not None and self._process.poll() is None:
+        if self._orders is not None and not _is_over(self._orders):
             return
-        self.close()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "quartiers.grading.judge.nursery", str(theirs.fileno())],
-                env=plain_environment(os.environ),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        ours.settimeout(PATIENCE)
-        self._orders = ours
-        if ours.recv(16) != b"ready":
-            self.close()
-            raise NoBirth("the warm process did not start")
+        if self._orders is not None:
+            self._orders.close()
+        self._orders = self.hearth.nursery()
 
     def fork(self, role: Role, workspace: Workspace) -> Fork:
         """A new process between the walls of this workspace."""
@@ -167,19 +148,22 @@ class Nursery:
         with theirs:
             walls = contained_command(workspace.walls, ["-"])
             order = {"role": role, "walls": walls[walls.index(CONTAIN) + 1 :]}
-            pid = int(self._order(order, theirs.fileno()))
+            pid = int(self.order(order, theirs.fileno()))
         ours.setblocking(False)
-        return Fork(pid, ours, workspace)
+        return Fork(pid, ours, workspace, self)
 
     def end(self, *forks: Fork) -> None:
         """End processes and all that they started, then forget their folders."""
         for fork in forks:
             fork.channel.close()
-            with suppress(NoBirth):
-                self._order({"end": [fork.pid], "uid": fork.workspace.uid})
+        with suppress(NoBirth):
+            if forks:
+                self.order({"end": [(fork.pid, fork.workspace.uid) for fork in forks]})
+        for fork in forks:
             fork.workspace.remove()
 
-    def _order(self, order: dict[str, Any], *files: int) -> bytes:
+    def order(self, order: dict[str, Any], *files: int) -> bytes:
+        """Have something done in there; raises NoBirth when nobody does it any more."""
         try:
             assert self._orders is not None
             socket.send_fds(self._orders, [json.dumps(order).encode()], list(files))
@@ -189,31 +173,22 @@ class Nursery:
             raise NoBirth(str(reason)) from None
         if not answer:
             self.close()
-            raise NoBirth("the warm process has ended")
+            raise NoBirth("the nursery has ended")
         return answer
 
     def close(self) -> None:
-        """End the warm process, which leaves when it hears nobody; its forks end with it."""
+        """End it, which happens when it hears nobody; its forks end with it."""
         if self._orders is not None:
             self._orders.close()
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(GOODBYE)
-            self._process.kill()
-            self._process.wait()
-        self._orders = self._process = None
+        self._orders = None
+        if self._own:
+            self.hearth.close()
 
 
-def plain_environment(environ: Any) -> dict[str, str]:
-    """Nothing of ours but the language and the way to the programs: no token, no settings."""
-    kept = {name: environ[name] for name in ("LANG", "LC_ALL", "PYTHONPATH") if name in environ}
-    return kept | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
-        "NBGRADER_EXECUTION": "autograde",
-        "PYTHONNOUSERSITE": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",  # address space is limited, and arenas reserve it by core
-    }
+def _is_over(channel: socket.socket) -> bool:
+    """Whether nobody is at the other end any more."""
+    ready, _, _ = select.select([channel], [], [], 0)
+    return bool(ready)  # it only speaks when it is asked: what comes now is the end
 
 
 _shared: list[Nursery] = []
@@ -224,3 +199,8 @@ def shared_nursery() -> Nursery:
     if not _shared:
         _shared.append(Nursery())
     return _shared[0]
+
+
+def share(nursery: Nursery) -> None:
+    """Have `shared_nursery` give this one in this process."""
+    _shared[:] = [nursery]

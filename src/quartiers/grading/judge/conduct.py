@@ -81,7 +81,7 @@ class Conductor:
                 self._give_up(steps[place:])
                 break
             if step.kind == "check" and not self._trusting:
-                self._check(step, answer)
+                self._check(step, answer, steps[:place])
                 continue
             answer = step
             self._learn(step)
@@ -159,11 +159,11 @@ class Conductor:
 
     # ── the checker ─────────────────────────────────────────────────────────────────────
 
-    def _check(self, step: Step, answer: Step | None) -> None:
+    def _check(self, step: Step, answer: Step | None, before: Sequence[Step]) -> None:
         report = self._done.report
         if answer is not None and answer.index in report.troubles:
             return
-        if not self._brought(answer):
+        if not self._brought(answer, before):
             guilty = step if answer is None else answer
             report.troubles.setdefault(guilty.index, "unjudged")
             self._dismiss("runner")  # what it says makes no sense any more
@@ -174,14 +174,20 @@ class Conductor:
         if reply is not None:
             self._done.outputs[step.index], _ = admitted(reply[0].get("outputs"), Scales())
 
-    def _brought(self, answer: Step | None) -> bool:
+    def _brought(self, answer: Step | None, before: Sequence[Step]) -> bool:
         """Have the checker hold the values that the answer left."""
-        exported = self._asked("runner", {"export": True})
+        exported = self._exported()
+        if exported is None and "stopped" in self._done.report.troubles.values():
+            # what was stopped earlier may have left it sick, of a full memory for instance
+            exported = self._exported() if self._runner_ready(before) else None
         if exported is None or not self._checker_ready():
             return False
         source = answer.source if answer is not None else ""
         taken = self._conversation({"answer": source}, exported[1])
         return taken is not None and taken[0].get("done") is True
+
+    def _exported(self) -> Message | None:
+        return self._asked("runner", {"export": True})
 
     def _checker_ready(self) -> bool:
         """Have a checker that ran the lesson's own cells."""

@@ -1,24 +1,22 @@
-"""`python -m quartiers.grading.judge.nursery FD`: a warm process whose forks judge submissions.
+"""A nursery: a warm process whose forks judge submissions, one submission at a time.
 
-It never held a secret: no gradebook, no lesson, no token. Each fork takes its walls before
-anything else, then listens to the judge that ordered it.
+Each fork takes its walls before anything else, then listens to the judge that ordered it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import gc
 import json
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from quartiers.grading.processes import ENDED, adopt_orphans, end_all, snapshot
+from quartiers.grading.processes import ENDED, adopt_orphans, cpu_seconds, end_all, snapshot
 from quartiers.kernels.contain import contained_environment, enter, parse
 from quartiers.kernels.template import fresh
 
@@ -28,63 +26,43 @@ PATIENCE = 200
 PR_SET_DUMPABLE = 4
 
 
-def main() -> None:
-    """Warm up, then fork on demand until the judge is gone."""
-    orders = socket.socket(fileno=int(sys.argv[1]))
-    shell = _warm_shell()
-    fresh.reset_signals()
-    adopt_orphans()  # what a learner's code leaves behind comes to us, and is ended
+def serve(orders: socket.socket, shell: Any, alone: bool) -> None:
+    """Fork, tell, signal and end on demand until the judge is gone.
+
+    `alone`: this is the first process of its namespace, and all others in it are our doing.
+    """
+    if not alone:
+        adopt_orphans()  # what a learner's code leaves behind comes to us, and is ended
     orders.send(b"ready")
     alive: set[int] = set()
     while True:
         packet, files, _, _ = socket.recv_fds(orders, LARGEST_ORDER, 1)
         if not packet:
             return
-        order = json.loads(packet)
-        if "end" in order:
-            alive -= set(order["end"])
-            _end(order["end"], order["uid"], alive)
-            orders.send(b"ended")
-            continue
-        pid = os.fork()
-        if pid == 0:
-            orders.close()
-            _become(order, files[0], shell)
-        os.close(files[0])
-        alive.add(pid)
-        orders.send(str(pid).encode())
+        match json.loads(packet):
+            case {"role": _} as order:
+                answer = str(_born(order, files[0], orders, shell))
+                alive.add(int(answer))
+            case {"used": int(pid), "uid": uid}:
+                answer = repr(cpu_seconds(pid, uid))
+            case {"signal": int(number), "pid": int(pid)}:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(pid, number)
+                answer = "sent"
+            case {"end": list(doomed)}:
+                alive -= {pid for pid, _ in doomed}
+                _end(doomed, alive, alone)
+                answer = "ended"
+        orders.send(answer.encode())
 
 
-def _warm_shell() -> Any:
-    """A shell, and all that lessons import, before anybody waits."""
-    import atelier  # noqa: F401  first without a shell: each fork plugs it in when its cells do
-    from quartiers.grading.judge import checker, runner, shell  # noqa: F401
-
-    _draw_once()
-    for name in ("PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin", "av", "ipywidgets"):
-        __import__(name)
-    made = shell.new_shell()
-    made.run_within("1 + 1")
-    made.run_within("display({'text/plain': ''}, raw=True)")
-    made.run_within("quoi")
-    made.reset(new_session=True)  # type: ignore[no-untyped-call]
-    made.execution_count = 1
-    gc.collect()
-    gc.freeze()
-    return made
-
-
-def _draw_once() -> None:
-    """Have what drawing, sound and film load lazily loaded here, and not in every fork."""
-    import atelier
-    from atelier import rendu
-
-    turtle = atelier.Tortue()
-    turtle.avance(10)
-    works = (turtle, atelier.neon(turtle), atelier.note(440, 0.1), atelier.badge("Nova", "green"))
-    for work in works:
-        rendu.bundle(work, "Une oeuvre pour chauffer")
-    atelier.oeuvres.oublier()
+def _born(order: dict[str, Any], channel: int, orders: socket.socket, shell: Any) -> int:
+    pid = os.fork()
+    if pid == 0:
+        orders.close()
+        _become(order, channel, shell)
+    os.close(channel)
+    return pid
 
 
 def _become(order: dict[str, Any], channel: int, shell: Any) -> NoReturn:
@@ -128,19 +106,32 @@ def _serve(role: str, channel: socket.socket, shell: Any) -> None:
     player.serve()
 
 
-def _end(pids: Collection[int], uid: int | None, alive: Collection[int]) -> None:
-    """End these forks and all that they started; `uid` is the throw-away identity, if any."""
-    for pid in pids:
+def _end(doomed: Sequence[tuple[int, int | None]], alive: set[int], alone: bool) -> None:
+    """End forks (each with its throw-away uid, if any) and all that they started."""
+    if alone and not alive:
+        _end_all_others()
+        return
+    for pid, uid in doomed:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, 0)
-    if uid is not None:
-        _end_everything_of(uid)
-    else:
-        for pid in pids:
+        if uid is not None:
+            _end_everything_of(uid)
+        else:
             end_all(pid, None, alive)
     _reap()
+
+
+def _end_all_others() -> None:
+    """End every process of the namespace but us: orphans are our children, so none is missed."""
+    while True:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
 
 
 def _end_everything_of(uid: int) -> None:
@@ -165,7 +156,3 @@ def _reap() -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-
-
-if __name__ == "__main__":
-    main()

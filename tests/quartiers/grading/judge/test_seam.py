@@ -12,9 +12,10 @@ from quartiers.grading.judge.births import Nursery
 from quartiers.grading.judge.conduct import Conducted, Conductor, Kind, Step
 from quartiers.grading.nbfiles import node
 from quartiers.grading.preprocessors.proof import verdict
-from quartiers.grading.processes import ENDED, snapshot
+from quartiers.grading.processes import ENDED, belonging, snapshot
 from quartiers.grading.watch import Budget
 from quartiers.grading.workspace import Workspace, new_workspace
+from quartiers.kernels import namespaces
 from quartiers.settings import Settings
 
 PREPARE = "from atelier import *\nimport math\nPRIX = [1, 2, 3]\ndef aide(x):\n    return x == 6"
@@ -137,6 +138,8 @@ GREED = {
     "attente": "import time\ntime.sleep(600)",
     "fourches": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
     "memoire": "un = []\nwhile len(un) < 10**5:\n    un.append(bytearray(10**8))",
+    "memoire sans fin": "un = []\ntry:\n    while True: un.append(bytearray(10**7))\n"
+    "except MemoryError:\n    while True: pass",
     "disque": "import os\nfor n in range(40):\n    with open(f'gros{n}', 'wb') as f:\n"
     "        for _ in range(60): f.write(b'x' * 1_000_000)\n"
     "    os.sync() if n % 5 == 0 else None\nimport time\ntime.sleep(1)\nun = 6 if False else 5",
@@ -234,7 +237,6 @@ def test_the_learners_process_never_saw_the_check(nursery: Nursery, tmp_path: Pa
 
 def test_nothing_stays_of_a_submission(nursery: Nursery, tmp_path: Path) -> None:
     uids: list[Any] = []
-    before = {one.pid for one in snapshot()}
 
     def place() -> Workspace:
         workspace = new_workspace(Settings(data=tmp_path))
@@ -255,6 +257,8 @@ def test_nothing_stays_of_a_submission(nursery: Nursery, tmp_path: Path) -> None
         conductor.conduct([Step(0, PREPARE, "locked"), Step(1, fleeing)])
     finally:
         conductor.close()
-    left = [one for one in snapshot() if one.pid not in before and one.state not in ENDED]
-    assert not [one for one in left if one.uid in uids and one.uid is not None]
-    assert not [one for one in left if one.parent == nursery.pid]
+    alive = [one for one in snapshot() if one.state not in ENDED]
+    assert not [one for one in alive if one.uid in uids and one.uid is not None]
+    assert nursery.hearth.pid is not None
+    family = belonging(nursery.hearth.pid, None, alive)
+    assert len(family) == (3 if namespaces.strongest() == "all" else 2), "the warm ones only"
