@@ -88,7 +88,8 @@ def png(image: Image.Image) -> bytes:
     """The bytes of a PNG file, without what the picture remembers beside its pixels."""
     plain = image if image.mode in ("RGB", "RGBA", "L", "LA") else opaque(image)
     buffer = io.BytesIO()
-    plain.save(buffer, format="PNG")  # optimising takes eight times longer for a tenth less
+    # Level 4 takes half the time of Pillow's own (6) for a fifteenth more; optimising eight times.
+    plain.save(buffer, format="PNG", compress_level=4)
     return buffer.getvalue()
 
 

@@ -44,13 +44,13 @@ def _autograde(c: Any) -> None:
         f"{OURS}.restore.RestoreCells",  # one bad notebook stops a whole batch otherwise
         f"{STOCK}.DeduplicateIds",
         f"{STOCK}.OverwriteKernelspec",
-        f"{STOCK}.OverwriteCells",
-        f"{STOCK}.CheckCellMetadata",
+        # No CheckCellMetadata: after RestoreCells, all of nbgrader's metadata is the lesson's own.
+        f"{OURS}.overwrite.OverwriteKnownCells",  # with the hidden tests
     ]
     c.Autograde.autograde_preprocessors = [
         f"{OURS}.execute.ContainedExecute",  # stock runs learners' code with the grader's rights
         f"{OURS}.proof.ProofOrNothing",  # stock gives full marks to a check without output
-        f"{STOCK}.SaveAutoGrades",
+        f"{OURS}.marks.SaveAtOnce",
         f"{OURS}.safe.SafeOutputs",  # stock keeps learners' scripts for the adult's page
     ]
     # Once at the end of each pass: stock validates the notebook again after every step.
@@ -61,4 +61,4 @@ def _autograde(c: Any) -> None:
 def _feedback(c: Any) -> None:
     # Stock turns the whole notebook into an English page, hidden tests and scripts included.
     c.GenerateFeedback.exporter_class = "quartiers.grading.feedback.FeedbackExporter"
-    c.GenerateFeedback.preprocessors = [f"{STOCK}.GetGrades"]
+    c.GenerateFeedback.preprocessors = [f"{OURS}.marks.ReadAtOnce"]

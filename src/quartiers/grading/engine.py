@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
+from nbgrader.utils import setenv
 
 from quartiers.grading import sentences
 from quartiers.grading.course import (
@@ -24,7 +26,7 @@ from quartiers.grading.gradebook import flush, share_engines
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.inbox import NothingHandedIn
 from quartiers.grading.intake import UnreadableNotebook, read_handed_in
-from quartiers.grading.nbfiles import read_ours
+from quartiers.grading.nbfiles import read_released
 from quartiers.grading.preprocessors.restore import TIDIED
 from quartiers.grading.report import KEY
 from quartiers.grading.results import nothing_judged, read_results
@@ -40,25 +42,32 @@ class GradingTrouble(Exception):
 
 
 class AutogradeOne(Autograde):
-    """nbgrader's Autograde for one learner, which remembers why it stopped."""
+    """nbgrader's Autograde for one learner, in one pass, which remembers how it went."""
 
     trouble: Exception | None = None
     tidied = False
     cut = False
+    cells: Sequence[NotebookNode] = ()
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Keep the exception that the base class only writes to the log."""
+        """Stock writes the sanitised notebook and reads it again: here both lists run in a row."""
+        self.exporter._preprocessors = []
+        for preprocessor in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
+            self.exporter.register_preprocessor(preprocessor)
+        self.exporter.register_preprocessor(self._look)
         try:
-            super().convert_single_notebook(notebook_filename)
-        except Exception as trouble:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                BaseConverter.convert_single_notebook(self, notebook_filename)
+        except Exception as trouble:  # the base class only writes it to the log
             self.trouble = trouble
             raise
 
-    def write_single_notebook(self, output: str, resources: Any) -> None:
-        """Note what our preprocessors left in the resources."""
+    def _look(self, notebook: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Note what our preprocessors left."""
+        self.cells = notebook.cells
         self.tidied = self.tidied or bool(resources.get(TIDIED))
         self.cut = self.cut or bool(getattr(resources.get(KEY), "cut", ()))
-        super().write_single_notebook(output, resources)
+        return notebook, resources
 
 
 class Engine:
@@ -112,11 +121,9 @@ class Engine:
         except Exception as trouble:
             raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
         self._feedback(course, lesson, record)
-        autograded = course.path("autograded", record.learner, lesson.assignment)
-        notebook = read_ours(autograded / lesson.notebook.name)
         scores = self._scores(course, lesson, record)
         flush(course.directory().db_url)
-        return read_results(notebook.cells, scores, _notice(converter))
+        return read_results(converter.cells, scores, _notice(converter))
 
     def _feedback(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
         """A page that fails to be written must not cost the stars."""
@@ -161,7 +168,7 @@ class Engine:
 
     def _released(self, course: Course, lesson: Lesson) -> list[NotebookNode]:
         path = course.path("release", ".", lesson.assignment) / lesson.notebook.name
-        return list(read_ours(path).cells)
+        return list(read_released(path).cells)
 
     def _gradebook(self, course: Course) -> Gradebook:
         directory = course.directory()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
 from quartiers.grading.heard import heard
+from quartiers.grading.nbfiles import read_graded
 from quartiers.grading.preprocessors.proof import read_rewritten
 from quartiers.grading.preprocessors.restore import grade_id
 from quartiers.grading.sheet import ANY_COLOUR, Sheet, SheetLine, render
@@ -23,9 +24,15 @@ from quartiers.settings import Settings
 class FeedbackExporter(HTMLExporter):
     """nbgrader's exporter, which writes our sheet instead of the notebook turned into HTML."""
 
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+        """Read the graded notebook, which our side wrote and checked."""
+        return self.from_notebook_node(read_graded(Path(filename)), resources, **kwargs)
+
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
         """Let the preprocessors bring the marks, then make the sheet."""
-        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kwargs)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
         return render(read_sheet(nb, resources["nbgrader"], Settings.from_env())), resources
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import Any
 
 import sqlalchemy
 from nbgrader import api
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 BUSY = 30_000  # milliseconds to wait for another process that writes
+
+_open_first = api.Gradebook.__init__
+_known: set[tuple[Any, ...]] = set()
 
 
 @cache
@@ -32,14 +37,47 @@ def _set_up(connection: Any, _record: Any) -> None:
 def share_engines() -> None:
     """From now on nbgrader's gradebooks share their engine; may be called twice.
 
-    Each of its steps opens a gradebook of its own, ten for one submission, and each would compile
-    every query again.
+    Each of its steps opens a gradebook of its own, ten for one submission: each would connect,
+    look at every table, and compile every query again.
     """
     vars(api)["create_engine"] = _shared
+    api.Gradebook.__init__ = _open
+    api.Gradebook.close = _close
 
 
 def _shared(url: Any, **_options: Any) -> Engine:
     return _engine(str(url))
+
+
+def _open(
+    self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None
+) -> None:
+    """`Gradebook.__init__`: whole the first time, a new session on the same engine afterwards."""
+    found = (db_url, course_id, *_identity(db_url))
+    if authenticator is not None or found not in _known:
+        _open_first(self, db_url, course_id, authenticator)
+        _known.add((db_url, course_id, *_identity(db_url)))
+        return
+    self.engine = _engine(db_url)
+    self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+    self.course_id, self.authenticator = course_id, None
+
+
+def _close(self: Any) -> None:
+    """`Gradebook.close`: the session ends, the connection stays for the next."""
+    self.db.remove()
+
+
+def _identity(url: str) -> tuple[int, ...]:
+    """Which file this is: one that was put in its place has no tables yet."""
+    place = sqlalchemy.make_url(url)
+    if place.get_backend_name() != "sqlite" or not place.database:
+        return ()
+    try:
+        status = os.stat(place.database)
+    except FileNotFoundError:
+        return (0,)
+    return status.st_dev, status.st_ino
 
 
 def flush(url: str) -> None:
@@ -48,4 +86,9 @@ def flush(url: str) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
-        engine.dispose()
+
+
+def leave(url: str) -> None:
+    """Flush, and close the connections: none may cross a fork."""
+    flush(url)
+    _engine(url).dispose()

@@ -10,7 +10,7 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
-from quartiers.grading.nbfiles import new_cell, new_notebook, upgraded
+from quartiers.grading.nbfiles import new_cell, new_notebook, upgraded, written
 
 MOST_CELLS = 500
 LONGEST_SOURCE = 200_000
@@ -34,15 +34,29 @@ def read_handed_in(content: bytes) -> NotebookNode:
 
 
 class TolerantNotebookExporter(NotebookExporter):
-    """nbgrader's exporter for autograding, reading with `read_handed_in` in both of its passes."""
+    """nbgrader's exporter for autograding, reading with `read_handed_in`.
+
+    The notebook is fresh and nobody else's: stock copies it twice and checks it four times.
+    """
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """Convert the notebook at `filename`, which may come straight from a learner."""
         path = Path(filename)
         resources = ResourcesDict() if resources is None else resources
         resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
-        notebook = read_handed_in(path.read_bytes())
-        return super().from_notebook_node(notebook, resources=resources, **kwargs)  # type: ignore[no-untyped-call]
+        return self.from_notebook_node(read_handed_in(path.read_bytes()), resources, **kwargs)
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **_kw: Any) -> Any:
+        """Run the preprocessors, check the notebook, and give its JSON."""
+        nb, resources = self._preprocess(nb, self._init_resources(resources))  # type: ignore[no-untyped-call]
+        resources["output_suffix"] = ".nbconvert"
+        return f"{written(nb)}\n", resources
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        self._validate_preprocessor(nb, self._preprocessors[-1:])  # type: ignore[no-untyped-call]
+        return nb, resources
 
 
 def _parse(content: bytes) -> dict[str, Any]:

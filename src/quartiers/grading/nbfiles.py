@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,27 @@ from nbformat import NotebookNode, v4
 def read_ours(path: Path) -> NotebookNode:
     """Read a notebook that our side wrote (released or autograded)."""
     return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def read_released(path: Path) -> NotebookNode:
+    """`read_ours`, kept in memory as long as the file does not change: not to be modified."""
+    status = path.stat()
+    return _kept(path, status.st_mtime_ns, status.st_ino)
+
+
+@lru_cache(maxsize=16)
+def _kept(path: Path, _date: int, _inode: int) -> NotebookNode:
+    return read_ours(path)
+
+
+def read_graded(path: Path) -> NotebookNode:
+    """A notebook that `written` made, already checked."""
+    return nbformat.from_dict(json.loads(path.read_bytes()))  # type: ignore[no-untyped-call]
+
+
+def written(notebook: NotebookNode) -> str:
+    """The JSON of a notebook on one line: indenting takes longer than all the rest of writing."""
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True)
 
 
 def upgraded(raw: dict[str, Any]) -> NotebookNode:

@@ -51,10 +51,10 @@ def grade_all(
 def _ready(lesson: Lesson, settings: Settings) -> Engine:
     """An engine with the course open and its gradebook closed: no connection crosses a fork."""
     from quartiers.grading.engine import Engine
-    from quartiers.grading.gradebook import flush
+    from quartiers.grading.gradebook import leave
 
     engine = Engine(settings)
-    flush(engine.course(lesson).directory().db_url)
+    leave(engine.course(lesson).directory().db_url)
     return engine
 
 

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-from quartiers.grading.nbfiles import read_ours
+from quartiers.grading.nbfiles import read_released
 
 Cells = list[NotebookNode]
 TIDIED = "quartiers_tidied"
@@ -143,4 +143,4 @@ class RestoreCells(NbGraderPreprocessor):
     def _released(self, assignment: str, notebook: str) -> NotebookNode:
         coursedir = self.parent.parent.coursedir
         folder = coursedir.format_path(coursedir.release_directory, ".", assignment)
-        return read_ours(Path(folder) / f"{notebook}.ipynb")
+        return read_released(Path(folder) / f"{notebook}.ipynb")
