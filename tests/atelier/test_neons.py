@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from atelier import neons
 from atelier.erreurs_base import ErreurType, ErreurValeur
 from atelier.neons import neon
 from atelier.tortue import Tortue
@@ -45,3 +47,12 @@ def test_the_drawing_itself_is_left_alone() -> None:
 def test_impossible_signs_are_refused(args: tuple[object, ...], famille: type[Exception]) -> None:
     with pytest.raises(famille):
         neon(*args)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("radius", [2, 7, 18, 45])
+def test_a_wide_blur_made_small_looks_like_the_plain_one(radius: float) -> None:
+    sheet = Image.new("RGB", (403, 397))
+    ImageDraw.Draw(sheet).line((20, 30, 380, 350), fill=(255, 40, 200), width=12)
+    plain = sheet.filter(ImageFilter.GaussianBlur(radius))
+    found = ImageChops.difference(neons.blurred(sheet, radius), plain)
+    assert max(high for _, high in found.getextrema()) <= 12

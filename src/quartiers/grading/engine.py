@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedNotebook
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import setenv
@@ -139,11 +139,13 @@ class Engine:
     ) -> Mapping[str, float | None]:
         with self._gradebook(course) as gradebook:
             submission = gradebook.find_submission(lesson.assignment, record.learner)
-            return {
-                grade.name: grade.auto_score
-                for notebook in submission.notebooks
-                for grade in notebook.grades
-            }
+            marks = (
+                gradebook.db.query(BaseCell.name, Grade.auto_score)
+                .join(Grade, Grade.cell_id == BaseCell.id)
+                .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+                .filter(SubmittedNotebook.assignment_id == submission.id)
+            )
+            return dict(map(tuple, marks))
 
     def _quarantine(
         self, course: Course, lesson: Lesson, record: HandedIn, sentence: str, why: Exception

@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
 
 
 class Marks:
     """The grades and comments of one submitted notebook, as nbgrader's steps ask for them."""
 
-    def __init__(self, notebook: Any) -> None:
-        """Read them all; `notebook` is nbgrader's SubmittedNotebook, its session open."""
-        names = {cell.id: cell.name for cell in notebook.notebook._base_cells}
+    def __init__(self, gradebook: Gradebook, notebook: Any) -> None:
+        """Read them all; `notebook` is nbgrader's SubmittedNotebook in this open gradebook."""
+        cells = gradebook.db.query(BaseCell.id, BaseCell.name)  # whole cells cost a query each
+        names = dict(map(tuple, cells.filter(BaseCell.notebook_id == notebook.notebook_id)))
         self._grades = _by_name(notebook.grades, names)
         self._comments = _by_name(notebook.comments, names)
         self.db = self
@@ -43,7 +44,7 @@ class SaveAtOnce(SaveAutoGrades):
         names = resources["nbgrader"]
         _take_names(self, names)
         with Gradebook(names["db_url"]) as gradebook:
-            self.gradebook = Marks(_submitted(gradebook, names))
+            self.gradebook = Marks(gradebook, _submitted(gradebook, names))
             for index, cell in enumerate(nb.cells):
                 self.preprocess_cell(cell, resources, index)
             gradebook.db.commit()
@@ -59,7 +60,7 @@ class ReadAtOnce(GetGrades):
         _take_names(self, names)
         with Gradebook(names["db_url"]) as gradebook:
             notebook = _submitted(gradebook, names)
-            self.gradebook = Marks(notebook)
+            self.gradebook = Marks(gradebook, notebook)
             for index, cell in enumerate(nb.cells):
                 self.preprocess_cell(cell, resources, index)
             penalty = notebook.late_submission_penalty or 0

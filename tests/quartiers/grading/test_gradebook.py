@@ -1,0 +1,57 @@
+"""The gradebook's connections: shared, safe, and never those of another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from quartiers.grading.course import ensure_tools_on_path
+from quartiers.grading.gradebook import leave, share_engines
+
+
+@pytest.fixture(autouse=True)
+def shared() -> None:
+    ensure_tools_on_path()
+    share_engines()
+
+
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'gradebook.db'}"
+
+
+def test_what_one_session_wrote_the_next_one_reads(tmp_path: Path) -> None:
+    with Gradebook(url(tmp_path), "cours") as book:
+        book.add_student("zoe")
+    with Gradebook(url(tmp_path), "cours") as book:
+        assert [one.id for one in book.students] == ["zoe"]
+    leave(url(tmp_path))
+
+
+def test_gradebooks_of_one_file_share_one_engine_that_survives_a_power_cut(tmp_path: Path) -> None:
+    with Gradebook(url(tmp_path), "cours") as first:
+        pass
+    with Gradebook(url(tmp_path), "cours") as second:
+        assert second.engine is first.engine
+        with second.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    leave(url(tmp_path))
+
+
+def test_a_file_put_in_its_place_gets_its_tables(tmp_path: Path) -> None:
+    with Gradebook(url(tmp_path), "cours") as book:
+        book.add_student("zoe")
+    leave(url(tmp_path))
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with Gradebook(url(tmp_path), "cours") as book:
+        assert book.students == []
+    leave(url(tmp_path))
+
+
+def test_nothing_stays_in_the_log_once_we_left(tmp_path: Path) -> None:
+    with Gradebook(url(tmp_path), "cours") as book:
+        book.add_student("zoe")
+    leave(url(tmp_path))
+    assert not list(tmp_path.glob("*-wal"))
