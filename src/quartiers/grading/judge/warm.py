@@ -31,6 +31,7 @@ def main() -> None:
     while True:
         packet, files, _, _ = socket.recv_fds(orders, LARGEST_ORDER, 1)
         if not packet:
+            _wait_for_all()  # their CPU time then counts as ours, and nobody is abandoned
             return
         parent = os.getpid()
         if os.fork() == 0:
@@ -40,6 +41,12 @@ def main() -> None:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
+
+
+def _wait_for_all() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _settle(level: namespaces.Level, parent: int, channel: int, shell: Any) -> NoReturn:
