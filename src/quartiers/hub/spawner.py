@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tornado import web
-from traitlets import Instance, Unicode, default
+from traitlets import Bool, Instance, Unicode, default
 
 from quartiers.hub import processes
 from quartiers.hub.folders import ensure_home, learner_logs, learner_tmp
@@ -44,6 +44,8 @@ class LearnerSpawner(ForkingSpawner):
     containment = Instance(Containment, help="The walls of this machine.")
     groups = Instance(cgroup.Groups, allow_none=True, help="Where learners' cgroups are, if any.")
     born = Unicode("", help="The birth of the server's process: tells reused pids apart.")
+    leaves = Bool(False, help="A server has run: what it leaves is still to be cleaned up.")
+    cleaning = Instance(asyncio.Lock, (), help="Nobody starts what a clean-up under way would end.")
 
     @default("env_keep")
     def _what_passes_from_the_hub(self) -> list[str]:
@@ -88,27 +90,25 @@ class LearnerSpawner(ForkingSpawner):
                 "cwd": "/",
             }
             address = await self.fork_server(walls, log) or await super().start()
+        self.leaves = True
         self.born = processes.birth(self.pid)
         await self._until_it_listens(address)
         return address
 
     async def poll(self) -> int | None:
-        """None while the server runs, as the Hub wants; 0 when its pid is now somebody else's."""
-        adopted = self.proc is None and self.pid
-        if adopted and not processes.is_still(self.pid, self.born):
-            self.clear_state()
-            return 0
-        status: int | None = await super().poll()
+        """None while the server runs, as the Hub wants; its end is cleaned up after, once."""
+        status = await self._status()
+        if status is not None and self.leaves:
+            await self._clean_up_after_user()
         return status
 
     async def stop(self, now: bool = False) -> None:
         """Stop the server and everything the learner started from it."""
         left_behind = processes.descendants(self.pid) if self.pid else []
+        self.leaves = False  # the Hub polls while it stops: what follows cleans up
         await super().stop(now=now)
         processes.kill_survivors(left_behind)
-        learner = self.store.learners.get(self.user.name)
-        if learner:
-            await self._clean_up(learner)
+        await self._clean_up_after_user()
 
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
         """What the waiting page shows."""
@@ -137,6 +137,16 @@ class LearnerSpawner(ForkingSpawner):
         """Take back what `get_state` gave."""
         super().load_state(state)
         self.born = state.get("born", "")
+        self.leaves = bool(self.pid)
+
+    async def _status(self) -> int | None:
+        """None while the server runs; 0 when its pid is now somebody else's."""
+        adopted = self.proc is None and self.pid
+        if adopted and not processes.is_still(self.pid, self.born):
+            self.clear_state()
+            return 0
+        status: int | None = await super().poll()
+        return status
 
     def _learner(self) -> Learner:
         learner = self.store.learners.get(self.user.name) if is_learner(self.user.name) else None
@@ -186,14 +196,21 @@ class LearnerSpawner(ForkingSpawner):
     def _group(self, learner: Learner) -> Path | None:
         return self.groups.make(learner.id) if self.groups is not None else None
 
+    async def _clean_up_after_user(self) -> None:
+        learner = self.store.learners.get(self.user.name)
+        if learner:
+            await self._clean_up(learner)
+
     async def _clean_up(self, learner: Learner) -> None:
         """Nothing runs and nothing lies about for this learner any more."""
+        self.leaves = False
         uid = self._uid(learner)
-        if self.groups is not None:
-            await self.groups.end(learner.id)
-        if uid is not None:
-            await processes.kill_all_of(uid)
-        shutil.rmtree(learner_tmp(self.settings, learner.number), ignore_errors=True)
+        async with self.cleaning:
+            if self.groups is not None:
+                await self.groups.end(learner.id)
+            if uid is not None:
+                await processes.kill_all_of(uid)
+            shutil.rmtree(learner_tmp(self.settings, learner.number), ignore_errors=True)
 
 
 def refusal(sentence: str) -> web.HTTPError:

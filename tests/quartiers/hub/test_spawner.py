@@ -1,0 +1,127 @@
+"""What the learners' spawner promises when a server ends by itself: nothing of it stays."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from quartiers.hub import processes
+from quartiers.hub.folders import ensure_tmp_root, learner_tmp, tmp_root
+from quartiers.hub.spawner import LearnerSpawner
+from quartiers.kernels.containment import strongest
+from quartiers.sessions import Store, open_store
+from quartiers.settings import Settings
+
+NAP = "import time; time.sleep(60)"
+own_accounts = pytest.mark.skipif(os.geteuid() != 0, reason="other accounts: needs root")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, uid_base=3_500_000)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    settings.hub_folder.mkdir(parents=True, exist_ok=True)
+    ensure_tmp_root(settings)
+    opened = open_store(settings.store_url)
+    yield opened
+    opened.close()
+    shutil.rmtree(tmp_root(settings))
+
+
+@pytest.fixture
+def spawner(settings: Settings, store: Store) -> Iterator[LearnerSpawner]:
+    """A spawner whose server, a nap, runs; the learner's temporary folder is there."""
+    learner = store.learners.create("Loutre turquoise", "Alma", None, datetime.now(UTC))
+    server = subprocess.Popen([sys.executable, "-c", NAP])
+    found = made(settings, store, learner.id)
+    found.proc, found.pid, found.leaves = server, server.pid, True
+    folder(found).mkdir(parents=True)
+    yield found
+    server.kill()
+    server.wait()
+
+
+def made(settings: Settings, store: Store, name: str) -> LearnerSpawner:
+    """A spawner without a Hub."""
+    walls = strongest(os.geteuid() == 0, 0, None)
+    found = LearnerSpawner(
+        settings=settings, store=store, containment=walls, groups=None, keeper=None
+    )
+    found.user = SimpleNamespace(name=name)
+    return found
+
+
+def folder(spawner: LearnerSpawner) -> Path:
+    """The learner's temporary folder."""
+    learner = spawner.store.learners.get(spawner.user.name)
+    assert learner is not None
+    return learner_tmp(spawner.settings, learner.number)
+
+
+def end(spawner: LearnerSpawner) -> None:
+    """As when the server stops by itself."""
+    spawner.proc.kill()
+    spawner.proc.wait()
+
+
+def test_a_server_that_runs_keeps_its_things(spawner: LearnerSpawner) -> None:
+    assert asyncio.run(spawner.poll()) is None
+    assert folder(spawner).exists()
+
+
+def test_a_server_that_ended_by_itself_leaves_no_folder(spawner: LearnerSpawner) -> None:
+    end(spawner)
+    assert asyncio.run(spawner.poll()) == -9
+    assert not folder(spawner).exists()
+
+
+def test_its_end_is_cleaned_up_once(spawner: LearnerSpawner) -> None:
+    end(spawner)
+    asyncio.run(spawner.poll())
+    folder(spawner).mkdir()  # as for the next server
+    assert asyncio.run(spawner.poll()) is not None
+    assert folder(spawner).exists()
+
+
+def test_a_server_that_ended_while_the_hub_was_away_leaves_nothing(
+    spawner: LearnerSpawner,
+) -> None:
+    state = spawner.get_state() | {"born": processes.birth(spawner.pid)}
+    end(spawner)
+    spawner.proc, spawner.leaves = None, False
+    spawner.load_state(state)
+    assert asyncio.run(spawner.poll()) == 0
+    assert not folder(spawner).exists()
+
+
+def test_a_spawner_that_never_ran_has_nothing_to_clean_up(spawner: LearnerSpawner) -> None:
+    end(spawner)
+    fresh = made(spawner.settings, spawner.store, spawner.user.name)
+    fresh.load_state({})
+    assert asyncio.run(fresh.poll()) == 0
+    assert folder(spawner).exists()
+
+
+@own_accounts
+def test_what_the_learner_left_running_ends_with_the_server(spawner: LearnerSpawner) -> None:
+    learner = spawner.store.learners.get(spawner.user.name)
+    assert learner is not None
+    uid = spawner.settings.uid_base + learner.number
+    with subprocess.Popen([sys.executable, "-c", NAP], user=uid, start_new_session=True) as left:
+        assert asyncio.run(spawner.poll()) is None
+        assert left.poll() is None
+        end(spawner)
+        asyncio.run(spawner.poll())
+        assert left.wait(20) == -9
