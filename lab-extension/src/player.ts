@@ -79,8 +79,8 @@ export class Player {
     this.journey.refresh();
     this.listener.tell(this.sayEnd(end, mark));
     this.noteFault(cell, mark);
-    if (end === 'endless') {
-      this.say(cell.model.id, words.ENDLESS);
+    if (end === 'endless' || end === 'lost') {
+      this.say(cell.model.id, this.sayEnd(end, mark));
     }
     if (mark.role === 'controle') {
       // The answer of a check comes into sight, without moving what is already seen.
@@ -102,6 +102,11 @@ export class Player {
         this.say(cell.id, words.CHANGED);
       }
     }
+  }
+
+  /** Say a sentence beside the button of a cell. */
+  say(cell: string, sentence: string): void {
+    this.wardrobe.bars.get(cell)?.say(sentence);
   }
 
   dispose(): void {
@@ -141,10 +146,6 @@ export class Player {
 
   private outcome(mark: IMark): IOutcome | undefined {
     return this.journey.outcomes().get(mark.exercise ?? -1);
-  }
-
-  private say(cell: string, sentence: string): void {
-    this.wardrobe.bars.get(cell)?.say(sentence);
   }
 
   private showRunning(id: string | null): void {

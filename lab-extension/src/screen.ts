@@ -17,7 +17,7 @@ import { titleOf } from './marks';
 import { Player } from './player';
 import { addRenderers, drawAgain } from './renderers';
 import { Saver } from './saver';
-import { doorOf, keepGesture } from './wake';
+import { doorOf, insist, keepGesture } from './wake';
 import * as words from './words';
 
 /** Time for the cells above to take their height, in ms. */
@@ -120,13 +120,14 @@ export class LessonScreen {
 
   /** Whether the server answers; one that sleeps is woken up by the room, which leads back here. */
   private async reach(target: string): Promise<boolean> {
-    const presence = await this.api.presence();
+    const sayWaking = (): void => this.player.say(target, words.WAKING);
+    const presence = await insist(() => this.api.presence(), sayWaking);
     const { lessons_page, code } = this.classroom.info;
     const door = doorOf(lessons_page, code);
     if (presence !== 'asleep' || door === null) {
       return presence === 'there';
     }
-    setText(this.live, words.WAKING);
+    sayWaking();
     await this.saver.flush(); // what the disk cannot have yet waits in the browser
     keepGesture(target);
     window.location.assign(door);

@@ -17,6 +17,42 @@ export function presenceOf(status: number | null): Presence {
   return status !== null && status < 400 ? 'there' : 'unreachable';
 }
 
+/** How often and how long nobody's answer is asked for again, in ms: the Hub looks every 5 s. */
+export const ASK_EVERY = 1000;
+export const ASK_FOR = 20_000;
+
+/** The clock, replaced in tests. */
+export interface IPauses {
+  now(): number;
+  pause(milliseconds: number): Promise<void>;
+}
+
+const realPauses: IPauses = {
+  now: () => performance.now(),
+  pause: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
+};
+
+/**
+ * Ask until somebody answers, or `ASK_FOR` ms have passed: a server that has just ended is only
+ * «asleep» once the Hub has seen it. `onWaiting` is called once, when the first answer is not enough.
+ */
+export async function insist(
+  ask: () => Promise<Presence>,
+  onWaiting: () => void,
+  { now, pause }: IPauses = realPauses
+): Promise<Presence> {
+  const end = now() + ASK_FOR;
+  let presence = await ask();
+  if (presence === 'unreachable') {
+    onWaiting();
+  }
+  while (presence === 'unreachable' && now() < end) {
+    await pause(ASK_EVERY);
+    presence = await ask();
+  }
+  return presence;
+}
+
 /** The page that wakes the server up and comes back to this lesson; null where there is no room. */
 export function doorOf(lessonsPage: string | null, code: string | undefined): string | null {
   return lessonsPage === null || code === undefined

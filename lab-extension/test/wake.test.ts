@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doorOf, keepGesture, presenceOf, takeGesture } from '../src/wake';
+import { ASK_FOR, doorOf, insist, keepGesture, Presence, presenceOf, takeGesture } from '../src/wake';
 
 test('the door of a lesson is beside the page of all lessons', () => {
   assert.equal(doorOf('/services/salle/lecons', 'P01'), '/services/salle/ouvrir/P01');
@@ -24,6 +24,33 @@ test('a page is never left for a house that does not answer', () => {
 
 test('a server that answers is there', () => {
   assert.equal(presenceOf(200), 'there');
+});
+
+/** Asks that get these answers, the last one for ever; how many were asked, and what was said. */
+async function insisted(...answers: Presence[]) {
+  let time = 0;
+  let asked = 0;
+  let said = 0;
+  const presence = await insist(
+    async () => answers[Math.min(asked++, answers.length - 1)]!,
+    () => (said += 1),
+    { now: () => time, pause: async milliseconds => void (time += milliseconds) }
+  );
+  return { presence, asked, said, time };
+}
+
+test('a server that answers is asked once, and nothing is said', async () => {
+  assert.deepEqual(await insisted('there'), { presence: 'there', asked: 1, said: 0, time: 0 });
+});
+
+test('a server that has just ended is asked for until the Hub has seen it', async () => {
+  const { presence, asked, said } = await insisted('unreachable', 'unreachable', 'asleep');
+  assert.deepEqual({ presence, asked, said }, { presence: 'asleep', asked: 3, said: 1 });
+});
+
+test('a house that never answers is not waited for without end', async () => {
+  const { presence, said, time } = await insisted('unreachable');
+  assert.deepEqual({ presence, said, time }, { presence: 'unreachable', said: 1, time: ASK_FOR });
 });
 
 test('a gesture is taken up once', () => {

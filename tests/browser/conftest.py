@@ -44,6 +44,7 @@ class House:
     data: Path
     browser: Browser
     artefacts: Path
+    accounts: range
     code: str = ""
     refusal: str = ""
     animator: Animator | None = None
@@ -96,11 +97,13 @@ def house(browser, artefacts, tmp_path_factory):
     # Not below pytest's own folder, which is closed to the learners' accounts.
     data = Path("/var/tmp") / f"quartiers-{secrets.token_hex(4)}"
     port = any_free_port()
-    process = open_house(data, port, tmp_path_factory.mktemp("secret") / "mot-de-passe")
+    secret = tmp_path_factory.mktemp("secret") / "mot-de-passe"
+    first = secrets.randbelow(1000) * 1000 + 10**6
+    process = open_house(data, port, secret, first)
     base = f"http://127.0.0.1:{port}/"
     try:
         wait_for(base + "services/salle/", process, data)
-        yield House(base, data, browser, artefacts)
+        yield House(base, data, browser, artefacts, range(first, first + 1000))
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
@@ -108,12 +111,12 @@ def house(browser, artefacts, tmp_path_factory):
         shutil.rmtree(data, ignore_errors=True)
 
 
-def open_house(data: Path, port: int, secret: Path) -> subprocess.Popen[bytes]:
-    """The command behind the door, without questions; learners' accounts of its own."""
+def open_house(data: Path, port: int, secret: Path, first: int) -> subprocess.Popen[bytes]:
+    """The command behind the door, without questions; learners' accounts from `first` on."""
     secret.write_text(PASSWORD)
     options = ["--port", str(port), "--donnees", str(data), "--centre", "Alma"]
     account = ["--animateur", "samia", "--mot-de-passe-fichier", str(secret)]
-    environment = {**os.environ, "QUARTIERS_UID_BASE": str(secrets.randbelow(1000) * 1000 + 10**6)}
+    environment = {**os.environ, "QUARTIERS_UID_BASE": str(first)}
     command = [sys.executable, "-m", "quartiers", "ouvrir", *options, *account]
     return subprocess.Popen(command, env=environment, start_new_session=True)
 

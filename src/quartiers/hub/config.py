@@ -84,7 +84,7 @@ def _spawner() -> dict[str, Any]:
     return {
         "start_timeout": PATIENCE,
         "http_timeout": PATIENCE,
-        "poll_interval": 15,
+        "poll_interval": 5,  # a learner back from a break waits for it
         # work is saved every few seconds: closing the house must not take a minute
         "interrupt_timeout": 8,
         "term_timeout": 4,
