@@ -99,15 +99,18 @@ export class Runner {
     return Boolean(context.session?.kernel);
   }
 
-  /** The server or the kernel may have been put to sleep while nobody worked. */
+  /**
+   * The server or the kernel may have been put to sleep while nobody worked. A connection that
+   * looks open proves nothing: a laptop that was closed has not heard of its end.
+   */
   private async findAgain(target: string): Promise<boolean> {
+    if (!(await this.reach(target))) {
+      return false;
+    }
     const context = this.panel.sessionContext;
     const before = context.session?.kernel;
     if (before?.connectionStatus === 'connected' && before.status !== 'dead') {
       return true;
-    }
-    if (!(await this.reach(target))) {
-      return false;
     }
     await context.sessionManager.refreshRunning(); // forgets a kernel that is no more
     const kernel = context.session?.kernel;

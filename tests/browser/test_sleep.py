@@ -106,11 +106,6 @@ def test_the_next_click_wakes_the_server_up_and_the_page_stays(house, learner, n
     is_kept(learner)
 
 
-def test_a_check_is_taken_up_as_well(house, learner):
-    put_to_sleep(house)
-    assert learner.check(0)
-
-
 def test_a_page_closed_before_the_break_is_found_where_it_was(house, learner):
     learner.page.goto(f"{house.base}services/salle/lecons")
     put_to_sleep(house)
