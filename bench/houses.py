@@ -135,7 +135,7 @@ class OurGuest(Guest):
         """As the waiting page's script does."""
         start = time.monotonic()
         where, _ = await self.get(f"{ROOM}/ouvrir/{LESSON}")
-        await asyncio.sleep(0.8)
+        await asyncio.sleep(0.1)
         while "/user/" not in where.path:
             async with self.http.get(f"{self.url}{ROOM}/ouvrir/{LESSON}/etat") as answer:
                 answer.raise_for_status()

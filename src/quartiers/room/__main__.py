@@ -12,6 +12,7 @@ from tornado.log import enable_pretty_logging
 
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
+from quartiers.room.hub_client import speak_to_many
 from quartiers.room.room import open_room
 from quartiers.settings import Settings
 
@@ -21,6 +22,7 @@ LARGEST_BODY = 256 * 1024
 
 async def serve(config: RoomConfig, settings: Settings) -> None:
     """Answer until the Hub says to stop."""
+    speak_to_many()
     room = open_room(config, settings)
     server = HTTPServer(make_app(room, HubOAuth.instance()), max_body_size=LARGEST_BODY)
     server.listen(config.port, config.host)

@@ -9,9 +9,17 @@ from typing import Any
 from urllib.parse import quote
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+from tornado.simple_httpclient import HTTPTimeoutError
 
 log = logging.getLogger(__name__)
-START_TIMEOUT = 60.0
+START_TIMEOUT = 60.0  # seconds
+AT_ONCE = 300
+
+
+def speak_to_many() -> None:
+    """Let as many requests to the Hub be under way as there may be learners who wait; Tornado's
+    own limit is 10, and the eleventh would wait for one of them to have a server."""
+    AsyncHTTPClient.configure(None, max_clients=AT_ONCE)
 
 
 class HubTrouble(Exception):
@@ -43,6 +51,18 @@ class HubClient:
         """Ask for a server; returns when the Hub has begun, HubTrouble when it refuses."""
         await self._fetch("POST", f"users/{quote(hub_name)}/server", body=b"{}")
 
+    async def starting(self, hub_name: str, seconds: float) -> bool:
+        """Wait for the end of a start, `seconds` at most; False when the Hub is not starting it.
+
+        The Hub's progress stream ends with the start: one request instead of many questions.
+        """
+        path = f"users/{quote(hub_name)}/server/progress"
+        try:
+            await self._fetch("GET", path, timeout=seconds)
+        except HubTrouble as trouble:
+            return isinstance(trouble.__cause__, HTTPTimeoutError)
+        return True
+
     async def stop_server(self, hub_name: str) -> None:
         """Stop a user's server; one that does not run is fine."""
         await self._fetch("DELETE", f"users/{quote(hub_name)}/server")
@@ -54,13 +74,15 @@ class HubClient:
         except HubTrouble as trouble:
             log.warning("server of %s not stopped: %s", hub_name, trouble)
 
-    async def _fetch(self, method: str, path: str, **options: Any) -> bytes:
+    async def _fetch(
+        self, method: str, path: str, timeout: float = START_TIMEOUT, **options: Any
+    ) -> bytes:
         try:
             response = await AsyncHTTPClient().fetch(
                 f"{self.api_url}/{path}",
                 method=method,
                 headers={"Authorization": f"token {self.api_token}"},
-                request_timeout=START_TIMEOUT,
+                request_timeout=timeout,
                 **options,
             )
         except (HTTPClientError, OSError) as reason:

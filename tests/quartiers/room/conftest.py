@@ -101,6 +101,7 @@ class FakeHub:
             (r"/hub/api/user", WhoAmI, hub),
             (r"/hub/api/users/([^/]+)", UserModel, hub),
             (r"/hub/api/users/([^/]+)/server", UserServer, hub),
+            (r"/hub/api/users/([^/]+)/server/progress", Progress, hub),
             (r"/hub/ticket", Ticket, hub),
             (r"/hub/logout", Logout, hub),
             (r"/user/([^/]+)/quartiers/open", Opened, hub),
@@ -176,6 +177,15 @@ class UserServer(HubHandler):
             self.hub.stops.append(name)
             self.hub.servers.pop(name, None)
             self.set_status(204)
+
+
+class Progress(HubHandler):
+    async def get(self, name: str) -> None:
+        if self.hub.servers.get(name) != "pending":
+            return self.send_error(400)
+        while self.hub.servers.get(name) == "pending":
+            await asyncio.sleep(0.02)
+        self.write('data: {"progress": 100}\n\n')
 
 
 class Ticket(HubHandler):

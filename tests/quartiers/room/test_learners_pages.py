@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import time
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from quartiers.room.learners import open_page
 from quartiers.sessions import ExerciseResult, GradingResult
 
 
@@ -73,8 +75,9 @@ def wait_for(condition: Any) -> None:
 
 
 def test_opening_a_lesson_starts_the_server_once_waits_and_goes_there(
-    salle: Any, learner: Any, inside: Any
+    salle: Any, learner: Any, inside: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(open_page, "HOLD", 0.1)
     page = inside.get("ouvrir/P01")
     assert "Ta leçon arrive" in page.text
     assert '<noscript><meta http-equiv="refresh"' in page.text
@@ -85,6 +88,25 @@ def test_opening_a_lesson_starts_the_server_once_waits_and_goes_there(
     target = f"/user/{learner.id}/quartiers/open?lesson=P01"
     assert inside.get("ouvrir/P01/etat").json() == {"go": target}
     assert inside.get("ouvrir/P01").url.endswith(target)
+
+
+def test_the_answer_waits_for_the_server_rather_than_be_asked_again(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    salle.hub.servers[learner.id] = "pending"
+    soon = threading.Timer(0.3, lambda: salle.hub.servers.update({learner.id: "ready"}))
+    soon.start()
+    target = f"/user/{learner.id}/quartiers/open?lesson=P01"
+    assert inside.get("ouvrir/P01/etat").json() == {"go": target}
+    soon.join()
+
+
+def test_a_start_still_on_its_way_to_the_hub_is_waited_for(
+    salle: Any, learner: Any, inside: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_page, "HOLD", 0.1)
+    assert inside.get("ouvrir/P01/etat").json() == {"go": None}
+    assert salle.hub.starts == [learner.id]
 
 
 def test_a_server_that_does_not_start_calls_an_animator_after_three_times(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -16,6 +17,10 @@ from quartiers.room.pairs.handover import hand_over
 from quartiers.room.starts import Decision
 
 log = logging.getLogger(__name__)
+# Seconds. A page that asks every second costs the room and the Hub more than one that waits.
+HOLD = 15.0
+BREATH = 0.3
+TRIES = 3
 
 
 class OpenPage(LearnerPage):
@@ -77,8 +82,18 @@ class OpenState(OpenPage):
     """What the waiting page's script asks: ready, or still waiting."""
 
     async def get(self, code: str) -> None:
-        """The address to go to, when there is one."""
+        """The address to go to, when there is one; the answer waits for it a while."""
         lesson = self.lesson(code)
         decision = await self.advance()
+        if decision in ("wait", "start"):
+            decision = await self.settled()
         places = {"ready": self.lesson_url(lesson), "trouble": self.url(f"ouvrir/{lesson.code}")}
         self.finish({"go": places.get(decision)})
+
+    async def settled(self) -> Decision:
+        """What to do once the server has started, or after `HOLD` seconds."""
+        for _ in range(TRIES):
+            if await self.room.hub.starting(self.learner.id, HOLD):
+                break
+            await asyncio.sleep(BREATH)  # our wish to start it is still on its way
+        return await self.advance()

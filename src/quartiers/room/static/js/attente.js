@@ -1,4 +1,4 @@
-// The waiting page: asks gently whether the lesson is ready, then goes there.
+// The waiting page: asks whether the lesson is ready (the answer may take a while), then goes there.
 "use strict";
 const attente = document.getElementById("attente");
 const phrase = document.getElementById("phrase");
@@ -9,6 +9,15 @@ const phrases = [
   [75, "Toujours rien ? Appelle un animateur."],
 ];
 const debut = Date.now();
+
+function secondes() {
+  return (Date.now() - debut) / 1000;
+}
+
+function dire() {
+  const [, texte] = phrases.findLast(([depuis]) => secondes() >= depuis);
+  if (phrase.textContent !== texte) phrase.textContent = texte;
+}
 
 async function demander() {
   try {
@@ -22,9 +31,7 @@ async function demander() {
   } catch {
     // The room does not answer for a moment: ask again below.
   }
-  const secondes = (Date.now() - debut) / 1000;
-  const [, texte] = phrases.findLast(([depuis]) => secondes >= depuis);
-  if (phrase.textContent !== texte) phrase.textContent = texte;
-  setTimeout(demander, secondes < 20 ? 1200 : 3000);
+  setTimeout(demander, secondes() < 20 ? 1200 : 3000);
 }
-setTimeout(demander, 800);
+setInterval(dire, 1000);
+setTimeout(demander, 100);
