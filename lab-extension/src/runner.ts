@@ -22,6 +22,7 @@ export class Runner {
     context.kernelChanged.connect(this.forget, this);
     context.statusChanged.connect(this.onStatus, this);
     context.connectionStatusChanged.connect(this.onConnection, this);
+    this.onConnection(null, context.session?.kernel?.connectionStatus);
   }
 
   /** Emitted when the cell under way changes; null when the kernel rests. */
@@ -96,6 +97,7 @@ export class Runner {
       await context.restartKernel();
     }
     await context.session?.kernel?.info; // a kernel found again after a reload needs a moment
+    this.met ||= Boolean(context.session?.kernel);
     return Boolean(context.session?.kernel);
   }
 
@@ -167,7 +169,7 @@ export class Runner {
     }
   }
 
-  private onConnection(_: unknown, status: string): void {
+  private onConnection(_: unknown, status?: string): void {
     this.met ||= status === 'connected';
   }
 

@@ -62,9 +62,13 @@ def put_to_sleep(house):
         time.sleep(0.1)
 
 
-def wait_until_noticed(learner):
+def own_status(learner):
+    """Where the server of the lesson on the screen says how it is."""
+    return learner.page.evaluate("location.pathname").split("/lab")[0] + "/api/status"
+
+
+def wait_until_noticed(learner, where):
     """Until the Hub itself says that the server does not run."""
-    where = learner.page.evaluate("location.pathname").split("/lab")[0] + "/api/status"
     limit = time.monotonic() + 60
     while status(learner, where) != 424:
         assert time.monotonic() < limit, "the Hub did not see the end of the server"
@@ -97,7 +101,7 @@ def test_the_next_click_wakes_the_server_up_and_the_page_stays(house, learner, n
     place = learner.page.locator(".qp-path").inner_text()
     put_to_sleep(house)
     if noticed:
-        wait_until_noticed(learner)
+        wait_until_noticed(learner, own_status(learner))
     learner.write_answer(0, f"{KEPT}\nprint('après ' + 'la pause')")
     output = run_first(learner)
     expect(output).to_contain_text("après la pause", timeout=2 * PATIENCE)
@@ -106,9 +110,16 @@ def test_the_next_click_wakes_the_server_up_and_the_page_stays(house, learner, n
     is_kept(learner)
 
 
+def test_a_check_is_taken_up_as_well(house, learner):
+    put_to_sleep(house)
+    assert learner.check(0)
+
+
 def test_a_page_closed_before_the_break_is_found_where_it_was(house, learner):
+    where = own_status(learner)
     learner.page.goto(f"{house.base}services/salle/lecons")
     put_to_sleep(house)
+    wait_until_noticed(learner, where)
     learner.open_lesson("Bienvenue à l'atelier")
     editor = learner.page.locator(".qp-role-reponse .cm-content").first
     expect(editor).to_contain_text(KEPT, timeout=PATIENCE)
