@@ -24,14 +24,22 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
+def context() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = opened.new_context(locale="fr-FR")
         context.route("**/*", lambda route: route.abort())
-        yield context.new_page()
+        yield context
         opened.close()
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    """A new one each time: some of these pages load themselves again after two seconds."""
+    opened = context.new_page()
+    yield opened
+    opened.close()
 
 
 def shown(name: str, status: int) -> str:

@@ -1,6 +1,6 @@
 """Every state of a lesson, in every comfort: no barrier for axe-core, no English word.
 
-The tests of one comfort follow each other as a learner's afternoon does.
+The tests follow each other as a learner's afternoon does; each state puts on every comfort.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from eyes import AXE, judge
+from eyes import AXE, barriers
+from eyes import judge as judge_as_it_is
 from learner_side import FakeRoom, LearnerServer, start_server
 from lesson_page import (
     PATIENCE,
@@ -32,13 +33,24 @@ pytestmark = [
     *needs_a_browser,
     pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there: run `npm ci`"),
 ]
-COMFORTS: dict[str, dict[str, str]] = {
-    "everybody": {},
-    "dark": {"theme": "dark"},
-    "contrast": {"contrast": "high"},
-    "dark and contrast": {"theme": "dark", "contrast": "high", "motion": "reduced"},
-    "large letters": {"size": "larger", "spacing": "wide", "font": "dyslexic"},
-}
+CARD = {"theme": "dark"}
+COMFORTS = (
+    "",
+    "qp-contrast-high",
+    "qp-theme-dark qp-contrast-high qp-motion-reduced",
+    "qp-size-larger qp-spacing-wide qp-font-dyslexic",
+)
+# Puts a comfort on, with no colour half-way, and tells the one that was worn.
+WEAR = """comfort => {
+  const lesson = document.querySelector('.qp-lesson').classList;
+  const choice = /^qp-(size|spacing|font|contrast|theme|motion)-/;
+  const worn = [...lesson].filter(name => choice.test(name));
+  lesson.remove(...worn);
+  lesson.add(...comfort.split(' ').filter(Boolean));
+  document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
+    .forEach(one => one.finish());
+  return worn.join(' ');
+}"""
 HINTS = """<details><summary>Indice 1 · Une question</summary>
 
 Combien de traits ?
@@ -86,17 +98,31 @@ def school(
         yield server
 
 
-@pytest.fixture(scope="module", params=COMFORTS)
-def page(
-    request: pytest.FixtureRequest, school: LearnerServer, shared_room: FakeRoom
-) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def page(school: LearnerServer, shared_room: FakeRoom) -> Iterator[Page]:
     """The lesson, open as a learner likes it."""
     me = {"id": "jeune-abc", "pseudo": "Lynx", "seance_open": True}
-    shared_room.answers = {"comfort": (200, COMFORTS[request.param]), "me": (200, me)}
+    shared_room.answers = {"comfort": (200, CARD), "me": (200, me)}
     put(school, LESSON)
     with browser_page(school) as page:
         open_lesson(school, page)
         yield page
+
+
+def in_every_comfort(page: Page) -> Iterator[str]:
+    """Put each comfort on in turn; the learner's own one comes back."""
+    own = page.evaluate(WEAR, COMFORTS[0])
+    for comfort in COMFORTS:
+        page.evaluate(WEAR, comfort)
+        yield comfort
+    page.evaluate(WEAR, own)
+
+
+def judge(page: Page) -> None:
+    """No English word, and no barrier whatever the comfort."""
+    judge_as_it_is(page)
+    for comfort in in_every_comfort(page):
+        assert barriers(page) == [], comfort
 
 
 def is_result(room: FakeRoom, page: Page, says: str, **answer: Any) -> None:
@@ -111,12 +137,9 @@ def is_result(room: FakeRoom, page: Page, says: str, **answer: Any) -> None:
     expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_the_card_s_comfort_is_worn_from_the_start(
-    page: Page, request: pytest.FixtureRequest
-) -> None:
-    chosen = COMFORTS[request.node.callspec.params["page"]].items()
+def test_the_card_s_comfort_is_worn_from_the_start(page: Page) -> None:
     worn = (page.locator(".qp-lesson").get_attribute("class") or "").split()
-    assert {f"qp-{name}-{value}" for name, value in chosen} <= set(worn)
+    assert {name for name in worn if "-theme-" in name} == {"qp-theme-dark"}
 
 
 def test_a_fresh_lesson(page: Page) -> None:
@@ -256,10 +279,11 @@ def test_a_choice_reaches_the_card(page: Page, shared_room: FakeRoom) -> None:
 @pytest.mark.parametrize("size", [(640, 360), (512, 300), (390, 844)])
 def test_nothing_is_cut_at_twice_the_size(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    wide = page.locator(".qp-button:visible").evaluate_all(
-        "all => all.filter(one => !one.closest('.qp-path, .qp-piece')"
-        " && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.innerText)"
-    )
-    assert wide == []
+    for comfort in in_every_comfort(page):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), comfort
+        wide = page.locator(".qp-button:visible").evaluate_all(
+            "all => all.filter(one => !one.closest('.qp-path, .qp-piece')"
+            " && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.innerText)"
+        )
+        assert wide == [], comfort
     judge(page)
