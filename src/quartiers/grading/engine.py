@@ -73,11 +73,14 @@ class AutogradeOne(Autograde):
 class Engine:
     """Grades submissions one after the other; courses stay open between them."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open nothing yet."""
+    def __init__(self, settings: Settings, *, lasting: bool = True) -> None:
+        """Open nothing yet. `lasting`: each submission's stars are on the disk when `grade` comes
+        back; otherwise the caller sees to it, once for many, with `settle`.
+        """
         ensure_tools_on_path()
         share_engines()
         self._settings = settings
+        self._lasting = lasting
         self._courses: dict[str, Course] = {}
         self._ready: dict[str, int] = {}
 
@@ -107,6 +110,10 @@ class Engine:
             self._ready[lesson.code] = saved
         return course
 
+    def settle(self, lesson: Lesson) -> None:
+        """Have the stars of this lesson's track on the disk, whatever happens next."""
+        flush(self.course(lesson).directory().db_url)
+
     def _collect(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
         directory = course.directory(record.learner, lesson.assignment)
         ExchangeCollect(directory, config=course.config, only=record).start()
@@ -122,7 +129,8 @@ class Engine:
             raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
         self._feedback(course, lesson, record)
         scores = self._scores(course, lesson, record)
-        flush(course.directory().db_url)
+        if self._lasting:
+            self.settle(lesson)
         return read_results(converter.cells, scores, _notice(converter))
 
     def _feedback(self, course: Course, lesson: Lesson, record: HandedIn) -> None:

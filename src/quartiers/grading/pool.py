@@ -27,7 +27,8 @@ def grade_all(
 ) -> Iterator[tuple[HandedIn, GradingResult | Exception]]:
     """Give each submission's result as it comes, or the exception that the machine is at fault for.
 
-    Everything is imported once, then forked; SQLite lets one of them write at a time.
+    Everything is imported once, then forked; SQLite lets one of them write at a time. The stars
+    are on the disk once the last result was given: after a power cut, grade again.
     """
     hearth = Hearth()
     hearth.light()  # on another core, while we import nbgrader
@@ -44,6 +45,7 @@ def grade_all(
                 trouble = done.exception()
                 result = done.result() if trouble is None else _as_exception(trouble)
                 yield waiting[done], result
+        engine.settle(lesson)
     finally:
         hearth.close()
 
@@ -53,7 +55,7 @@ def _ready(lesson: Lesson, settings: Settings) -> Engine:
     from quartiers.grading.engine import Engine
     from quartiers.grading.gradebook import leave
 
-    engine = Engine(settings)
+    engine = Engine(settings, lasting=False)  # waiting for the disk at each copy is half the time
     leave(engine.course(lesson).directory().db_url)
     return engine
 
