@@ -7,13 +7,12 @@ A mistake here is silent by default (nbgrader then runs on its own defaults, exi
 """
 
 import os
-import sys
-from pathlib import Path
 
 from nbgrader import preprocessors as stock
 
 from quartiers.grading import choices
 from quartiers.lessons import regions
+from quartiers.lessons.gradebook_version import ask_no_other_process
 from quartiers.lessons.starter import StarterSolutions
 from quartiers.settings import Settings
 
@@ -22,10 +21,8 @@ c = get_config()  # noqa: F821  given by traitlets
 settings = Settings.from_env()
 track = os.environ.get("QUARTIERS_TRACK") or "programmation"
 
-# nbgrader runs `alembic` by its bare name on a new database.
-_programs = str(Path(sys.executable).parent)
-if _programs not in os.environ.get("PATH", "").split(os.pathsep):
-    os.environ["PATH"] = os.pathsep.join([_programs, os.environ.get("PATH", os.defpath)])
+# nbgrader starts `alembic`, by its bare name, for each new gradebook.
+ask_no_other_process()
 
 # --- Where things are ---------------------------------------------------------------------------
 # The course's files hold marks and hidden tests: out of the repository, and for this user only.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,10 +97,7 @@ def _slipped(lesson: Lesson, seen: str) -> Exception:
 
 @contextmanager
 def environment(values: dict[str, str]) -> Iterator[None]:
-    """Set variables for a while, our programs first in PATH: nbgrader calls `alembic` by name."""
-    programs = str(Path(sys.executable).parent)
-    path = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
-    values = {**values, "PATH": path}
+    """Set variables for a while."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

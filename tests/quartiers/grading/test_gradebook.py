@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from quartiers.grading.course import ensure_tools_on_path
 from quartiers.grading.gradebook import leave, share_engines
+from quartiers.lessons.gradebook_version import ask_no_other_process
 
 
 @pytest.fixture(autouse=True)
 def shared() -> None:
-    ensure_tools_on_path()
+    ask_no_other_process()
     share_engines()
 
 
