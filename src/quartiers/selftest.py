@@ -18,17 +18,23 @@ from quartiers.settings import REPOSITORY
 # What needs a whole Hub or a browser; left out by --rapide.
 END_TO_END = ("tests/session", "tests/browser")
 # Tests that start learners' own processes, under the learners' own accounts: one after the other.
-# All the other tests run beside them, on the second core.
-WITH_ACCOUNTS = ("tests/quartiers/hub", "tests/quartiers/kernels", "tests/quartiers/lab")
+# The grader's corpus is with them to share the time out: each half takes one of two cores.
+# All the other tests run beside them.
+WITH_ACCOUNTS = (
+    "tests/quartiers/hub",
+    "tests/quartiers/kernels",
+    "tests/quartiers/grading/test_corpus.py",
+)
 
 
 @dataclass(frozen=True)
 class Check:
     """One thing to run: it holds when the command ends with 0.
 
-    One that runs `beside` the next keeps its words to itself until both have ended. `second` is
-    added to the command for one more try: real browsers and servers miss their time on a machine
-    that does two things at once; what does not hold alone either, does not hold.
+    One that runs `beside` the following ones keeps its words to itself until all have ended; the
+    next such one waits for that. `second` is added to the command for one more try, alone: real
+    browsers and servers miss their time on a machine that does two things at once; what does not
+    hold alone either, does not hold.
     """
 
     title: str
@@ -49,24 +55,34 @@ class Outcome:
 
 
 def checks(fast: bool, python: str = sys.executable) -> list[Check]:
-    """The checks in order: the quickest to answer first, the real browser last."""
+    """The checks in order: the quickest to answer first, the real browser last.
+
+    Two at a time, for the two cores of a small machine. The lessons are proved first, with the
+    checks of the code beside: that also makes their pictures, which the tests then only read.
+    """
     scripts = Path(python).parent
     pytest = (python, "-m", "pytest")
     apart = [f"--ignore={folder}" for folder in (*WITH_ACCOUNTS, *END_TO_END)]
     houses = WITH_ACCOUNTS if fast else (*WITH_ACCOUNTS, *END_TO_END)
+    again = ("--last-failed",)
     return [
+        Check("Leçons vérifiées", (python, "-m", "quartiers", "lecons", "verifier")),
+        Check("Leçons prouvées", (python, "-m", "quartiers", "lecons", "prouver"), beside=True),
         Check("Style du code", (str(scripts / "ruff"), "check", ".")),
         Check("Mise en forme", (str(scripts / "ruff"), "format", "--check", ".")),
         Check("Types", (python, "-m", "mypy")),
         Check("Sens des imports", (str(scripts / "lint-imports"),)),
-        Check("Leçons vérifiées", (python, "-m", "quartiers", "lecons", "verifier")),
-        Check("Leçons prouvées", (python, "-m", "quartiers", "lecons", "prouver")),
         Check("Écran des jeunes", ("npm", "test"), REPOSITORY / "lab-extension"),
-        Check("Tests", (*pytest, "-o", "cache_dir=.pytest_cache/a", *apart), beside=True),
+        Check(
+            "Tests",
+            (*pytest, "-o", "cache_dir=.pytest_cache/a", *apart),
+            beside=True,
+            second=again,
+        ),
         Check(
             "Tests de la maison",
             (*pytest, "-o", "cache_dir=.pytest_cache/maison", *houses),
-            second=("--last-failed",),
+            second=again,
         ),
     ]
 
@@ -84,26 +100,40 @@ def run(check: Check, words: IO[bytes] | None = None) -> Outcome:
 
 
 def run_all(todo: Iterable[Check]) -> Iterator[Outcome]:
-    """Run the checks in order; one that may run beside the next does."""
-    waiting = iter(todo)
-    for check in waiting:
-        follower = next(waiting, None) if check.beside else None
-        if follower is None:
-            yield run(check)
+    """Run the checks in order, each quiet one beside those that follow it."""
+    quiet: Check | None = None
+    heard: list[Check] = []
+    for check in todo:
+        if check.beside:
+            yield from run_beside(quiet, heard)
+            quiet, heard = check, []
         else:
-            yield from run_both(check, follower)
+            heard.append(check)
+    yield from run_beside(quiet, heard)
 
 
-def run_both(quiet: Check, heard: Check) -> Iterator[Outcome]:
-    """Run two checks at once: one is heard now, the words of the other come after."""
+def run_beside(quiet: Check | None, heard: list[Check]) -> Iterator[Outcome]:
+    """Run some checks one after the other, heard at once, and one beside, whose words come after.
+
+    What did not hold in company has a second try once everything has ended.
+    """
+    if quiet is None:
+        yield from map(run, heard)
+        return
     with tempfile.TemporaryFile() as words, ThreadPoolExecutor(1) as pool:
         first = pool.submit(run, quiet, words)
-        second = run(heard)
-        outcome = first.result()
+        others = [run(check) for check in heard]
+        outcomes = [first.result(), *others]
         words.seek(0)
         print(f"\n━━ {quiet.title} ━━\n{words.read().decode(errors='replace')}", flush=True)
-    yield outcome
-    yield second if second.held or not heard.second else run_again(heard, second)
+    yield from map(or_again, outcomes)
+
+
+def or_again(outcome: Outcome) -> Outcome:
+    """The outcome, or that of one more try where one is foreseen and needed."""
+    if outcome.held or not outcome.check.second:
+        return outcome
+    return run_again(outcome.check, outcome)
 
 
 def run_again(check: Check, first: Outcome) -> Outcome:

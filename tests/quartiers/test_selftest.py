@@ -1,6 +1,9 @@
 """The test command runs everything and never hides what did not hold."""
 
 import sys
+from dataclasses import replace
+
+import pytest
 
 from quartiers import selftest
 from quartiers.selftest import Check, Outcome, checks, run, summary
@@ -48,15 +51,31 @@ def test_a_check_beside_another_is_told_after_it_and_both_count(monkeypatch, cap
     assert "✓ second" in said
 
 
+def test_a_quiet_check_waits_for_the_former_one_and_runs_beside_all_that_follow(monkeypatch, capfd):
+    def saying(word):
+        return Check(word, (sys.executable, "-c", f"print({word!r} * 2)"))
+
+    first, third = replace(saying("un"), beside=True), replace(saying("trois"), beside=True)
+    todo = [saying("avant"), first, saying("deux"), saying("et demi"), third, saying("quatre")]
+    monkeypatch.setattr(selftest, "checks", lambda fast: todo)
+    assert selftest.main() == 0
+    said = capfd.readouterr().out
+    order = ["avantavant", "deuxdeux", "et demiet demi", "unun", "quatrequatre", "troistrois"]
+    assert sorted(order, key=said.index) == order
+    assert "6 passed, 0 failed" in said
+
+
+@pytest.mark.parametrize("quiet", [True, False])
 def test_what_holds_alone_after_a_crowded_try_is_said_to_have_needed_a_second(
-    monkeypatch, capfd, tmp_path
+    quiet, monkeypatch, capfd, tmp_path
 ):
     trace = tmp_path / "tried"
     code = f"import os,sys; new = not os.path.exists({str(trace)!r}); open({str(trace)!r}, 'w'); "
     command = (sys.executable, "-c", code + "sys.exit(new)")
-    quiet = Check("premier", (sys.executable, "-c", "pass"), beside=True)
-    heard = Check("second", command, second=("--last-failed",))
-    monkeypatch.setattr(selftest, "checks", lambda fast: [quiet, heard])
+    crowded = Check("encore", command, second=("--last-failed",), beside=quiet)
+    other = Check("autre", (sys.executable, "-c", "pass"), beside=not quiet)
+    todo = [crowded, other] if quiet else [other, crowded]
+    monkeypatch.setattr(selftest, "checks", lambda fast: todo)
     assert selftest.main() == 0
     assert "au second essai" in capfd.readouterr().out
 

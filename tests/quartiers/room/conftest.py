@@ -29,6 +29,7 @@ from quartiers.room.config import RoomConfig
 from quartiers.room.hub_client import HubClient
 from quartiers.room.room import Room
 from quartiers.sessions import Learner, Seance, Store, open_store
+from quartiers.sessions.hashing import Cost
 from quartiers.settings import Settings
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -358,6 +359,15 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
         store.close()
 
     return Salle(room, hub, clock, host, loop), stop
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_secrets() -> Iterator[None]:
+    """Hashes that cost nothing: their true price is proved with the store, which makes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quartiers.sessions.animators.PASSWORD", Cost(2**8, 8, 1))
+        patch.setattr("quartiers.sessions.learners.COST", Cost(2**8, 8, 1))
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import eyes
@@ -50,8 +50,10 @@ def judge(page: Any, size: tuple[int, int] = LAPTOP) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0], page.url
 
 
-def enter(page: Any, salle: Any, learner: Any, seance: Any) -> None:
-    """The whole way in, judged step by step."""
+def enter(
+    page: Any, salle: Any, learner: Any, seance: Any, judge: Callable[[Any], None] = lambda _: None
+) -> None:
+    """The whole way in; `judge` is called at each step."""
     page.goto(salle.address)
     judge(page)
     page.fill("input[name=code]", seance.code)
@@ -134,7 +136,7 @@ def test_a_lesson_that_opens_then_does_not_is_told_to_everybody(salle: Any, page
 def test_the_learners_pages_hold_for_everybody(salle: Any, page: Any) -> None:
     learner, seance = salle.learner(), salle.seance(lessons=["P01"])
     keep_a_work(salle, learner)
-    enter(page, salle, learner, seance)
+    enter(page, salle, learner, seance, judge)
     for path in ("lecons", "creations", "medias", "retour/P01", "nulle-part"):
         page.goto(salle.address + path)
         for size in (LAPTOP, TABLET, PHONE, (640, 360)):  # the last one is 1280 x 720 at 200 %
