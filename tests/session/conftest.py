@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -37,6 +39,7 @@ class House:
     password_file: Path
     process: subprocess.Popen[str] | None = None
     said: str = ""
+    browsers: dict[str, Browser] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -53,8 +56,10 @@ class House:
         words = [sys.executable, "-m", "quartiers", "ouvrir", "--centre", "Alma"]
         words += ["--port", str(self.settings.port), "--donnees", str(self.settings.data)]
         words += ["--animateur", "samia", "--mot-de-passe-fichier", str(self.password_file)]
+        accounts = {"QUARTIERS_UID_BASE": str(self.settings.uid_base)}
         return subprocess.Popen(
             words,
+            env={**os.environ, **accounts},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -183,8 +188,22 @@ Newcomer = Callable[[str, Seance | None], Browser]
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """An open house, closed and erased at the end."""
+def house(request: pytest.FixtureRequest) -> Iterator[House]:
+    """An open house: one for all, or one of its own for a file that says `OWN_HOUSE = True`."""
+    if getattr(request.module, "OWN_HOUSE", False):
+        yield from new_house()
+    else:
+        yield request.getfixturevalue("common_house")
+
+
+@pytest.fixture(scope="session")
+def common_house() -> Iterator[House]:
+    """The house of the files that harm nothing in it."""
+    yield from new_house()
+
+
+def new_house() -> Iterator[House]:
+    """A house, closed and erased at the end."""
     if not PROXY.exists():
         pytest.skip("the proxy is not installed: run ./pixel once")
     # pytest's own temporary folders are closed to the learners' accounts
@@ -193,7 +212,10 @@ def house() -> Iterator[House]:
     password = data / "mot-de-passe"
     password.write_text(PASSWORD)
     password.chmod(0o600)
-    found = House(Settings(data=data / "donnees", port=any_free_port(), centre="Alma"), password)
+    # accounts of its own: who leaves one house must end nothing in another
+    first = secrets.randbelow(1000) * 1000 + 10**6
+    place = Settings(data=data / "donnees", port=any_free_port(), centre="Alma", uid_base=first)
+    found = House(place, password)
     found.open()
     yield found
     if found.process and found.process.poll() is None:
@@ -217,14 +239,16 @@ def seance(store: Store) -> Seance:
 
 @pytest.fixture(scope="module")
 def newcomer(house: House, store: Store) -> Newcomer:
-    """Makes learners, in the séance if there is one, logged in by ticket."""
+    """Makes learners, in the séance if there is one, logged in by ticket; once each."""
 
     def make(pseudo: str, seance: Seance | None) -> Browser:
+        if pseudo in house.browsers:
+            return house.browsers[pseudo]
         now = datetime.now(UTC)
         learner = store.learners.create(pseudo, "Alma", None, now)
         if seance:
             store.seances.join(seance.id, learner.id, now)
-        browser = Browser(house, learner.id)
+        browser = house.browsers[pseudo] = Browser(house, learner.id)
         answer = browser.enter(store.tickets.issue(learner.id, now))
         assert answer.status_code == 200, answer.text
         return browser

@@ -12,6 +12,8 @@ import pytest
 
 from quartiers.sessions import Seance
 
+OWN_HOUSE = True  # its programs are ended here
+
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="own uids need root")
 
 

@@ -15,6 +15,8 @@ import pytest
 from quartiers.hub.ports import is_free
 from quartiers.sessions import Seance, Store
 
+OWN_HOUSE = True  # its programs are ended here
+
 pytestmark = pytest.mark.usefixtures("fox")
 
 
