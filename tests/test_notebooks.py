@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from quartiers.lessons.build import build_lesson
+from quartiers.lessons.build import build_all
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook
@@ -25,6 +25,20 @@ LESSONS = pytest.mark.parametrize(
     "lesson", read_courses(COURSES).lessons, ids=lambda lesson: lesson.code
 )
 CELL_SECONDS = 120
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learners' copies of all lessons, as a house publishes them."""
+    settings = Settings(data=tmp_path_factory.mktemp("maison") / "donnees")
+    assert len(build_all(settings)) == len(read_courses(COURSES).lessons)
+    return settings.published
+
+
+def own_copy(copies: Path, lesson: Lesson, folder: Path) -> Path:
+    """A fresh copy of a lesson; its notebook."""
+    shutil.copytree(copies / lesson.track / lesson.assignment, folder / lesson.assignment)
+    return folder / lesson.assignment / lesson.notebook.name
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -65,15 +79,14 @@ def test_a_teacher_s_notebook_runs_to_its_end_with_every_star(
 
 @LESSONS
 def test_a_learner_s_untouched_copy_stops_at_its_checks_and_nowhere_else(
-    lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lesson: Lesson, copies: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    published = build_lesson(lesson, Settings(data=tmp_path / "donnees"))
-    file = published / lesson.notebook.name
+    file = own_copy(copies, lesson, tmp_path)
     for name, value in environment(tmp_path / "maison").items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("ATELIER_STRICT", raising=False)
     notebook = nbformat.read(file, as_version=4)
-    execute(notebook, published)
+    execute(notebook, file.parent)
     raised = {
         cell.id: output.ename
         for cell in notebook.cells
@@ -91,17 +104,17 @@ def test_a_learner_s_untouched_copy_stops_at_its_checks_and_nowhere_else(
 @LESSONS
 @pytest.mark.parametrize("blank", ["", "\n\n", "# je réfléchis"], ids=["vide", "lignes", "note"])
 def test_a_blank_answer_gets_no_star_and_an_invitation(
-    lesson: Lesson, blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lesson: Lesson, blank: str, copies: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    published = build_lesson(lesson, Settings(data=tmp_path / "donnees"))
+    file = own_copy(copies, lesson, tmp_path)
     for name, value in environment(tmp_path / "maison").items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("ATELIER_STRICT", raising=False)
-    notebook = nbformat.read(published / lesson.notebook.name, as_version=4)
+    notebook = nbformat.read(file, as_version=4)
     roles = {cell.id: cell.metadata["quartiers"]["role"] for cell in notebook.cells}
     for cell in notebook.cells:
         cell.source = blank if roles[cell.id] == "reponse" else cell.source
-    execute(notebook, published)
+    execute(notebook, file.parent)
     heard = [
         output.evalue
         for cell in notebook.cells
