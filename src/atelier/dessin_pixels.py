@@ -26,7 +26,7 @@ def paint(formes: list[Forme], box: Cadre, page: tuple[int, int, int], scale: fl
     brush = ImageDraw.Draw(sheet)
     for forme in formes:
         shape(brush, forme, box, scale * sharp)
-    return sheet.resize(size, Image.Resampling.BOX) if sharp > 1 else sheet
+    return sheet.reduce(sharp) if sharp > 1 else sheet
 
 
 def shape(brush: ImageDraw.ImageDraw, forme: Forme, box: Cadre, scale: float) -> None:

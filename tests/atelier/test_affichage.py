@@ -214,3 +214,11 @@ def test_refusals_say_what_to_do_and_record_nothing(
         eval(code, {**globals(), "t": Tortue()})
     assert morceau in str(caught.value)
     assert oeuvres.recentes() == ()
+
+
+def test_a_picture_shown_again_has_the_bytes_of_what_it_is_now() -> None:
+    image = nouvelle_image(30, 30, "white")
+    first = rendu.png(image)
+    assert rendu.png(image.copy()) == first
+    image.putpixel((3, 3), (255, 0, 0))
+    assert rendu.png(image) == rendu.encoded(image) != first

@@ -43,9 +43,8 @@ def _autograde(c: Any) -> None:
         f"{STOCK}.ClearOutput",
         f"{OURS}.restore.RestoreCells",  # one bad notebook stops a whole batch otherwise
         f"{STOCK}.DeduplicateIds",
-        f"{STOCK}.OverwriteKernelspec",
         # No CheckCellMetadata: after RestoreCells, all of nbgrader's metadata is the lesson's own.
-        f"{OURS}.overwrite.OverwriteKnownCells",  # with the hidden tests
+        f"{OURS}.overwrite.OverwriteKnownCells",  # with the hidden tests and the kernel's name
     ]
     c.Autograde.autograde_preprocessors = [
         f"{OURS}.execute.ContainedExecute",  # stock runs learners' code with the grader's rights

@@ -22,7 +22,7 @@ from quartiers.grading.course import (
     open_course,
 )
 from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
-from quartiers.grading.gradebook import flush, share_engines
+from quartiers.grading.gradebook import flush, one_sitting, share_engines
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.inbox import NothingHandedIn
 from quartiers.grading.intake import UnreadableNotebook, read_handed_in
@@ -123,12 +123,13 @@ class Engine:
     def _autograde(self, course: Course, lesson: Lesson, record: HandedIn) -> GradingResult:
         directory = course.directory(record.learner, lesson.assignment)
         converter = AutogradeOne(coursedir=directory, config=course.config, force=True)
-        try:
-            converter.start()
-        except Exception as trouble:
-            raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
-        self._feedback(course, lesson, record)
-        scores = self._scores(course, lesson, record)
+        with one_sitting(directory.db_url, directory.course_id):
+            try:
+                converter.start()
+            except Exception as trouble:
+                raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
+            self._feedback(course, lesson, record)
+            scores = self._scores(course, lesson, record)
         if self._lasting:
             self.settle(lesson)
         return read_results(converter.cells, scores, _notice(converter))

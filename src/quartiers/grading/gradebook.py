@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import sqlalchemy
 from nbgrader import api
 from sqlalchemy import Engine, event
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 BUSY = 30_000  # milliseconds to wait for another process that writes
 
 _open_first = api.Gradebook.__init__
 _known: set[tuple[Any, ...]] = set()
+_sittings: dict[str, Any] = {}
 
 
 @cache
@@ -53,6 +56,10 @@ def _open(
     self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None
 ) -> None:
     """`Gradebook.__init__`: whole the first time, a new session on the same engine afterwards."""
+    if db_url in _sittings:
+        self.engine, self.db = _engine(db_url), _sittings[db_url]
+        self.course_id, self.authenticator = course_id, None
+        return
     found = (db_url, course_id, *_identity(db_url))
     if authenticator is not None or found not in _known:
         _open_first(self, db_url, course_id, authenticator)
@@ -65,7 +72,25 @@ def _open(
 
 def _close(self: Any) -> None:
     """`Gradebook.close`: the session ends, the connection stays for the next."""
-    self.db.remove()
+    if self.db not in _sittings.values():
+        self.db.remove()
+
+
+@contextmanager
+def one_sitting(url: str, course_id: str) -> Iterator[Session]:
+    """All gradebooks opened meanwhile at this URL are one: what a step read, the next one knows.
+
+    A commit forgets nothing here: who changes marks has to `expire_all`, or their sums are old.
+    What was not committed at the end is undone.
+    """
+    with api.Gradebook(url, course_id) as gradebook:  # the tables are there
+        session = gradebook.db
+        session().expire_on_commit = False
+        _sittings[url] = session
+        try:
+            yield session
+        finally:
+            del _sittings[url]
 
 
 def _identity(url: str) -> tuple[int, ...]:

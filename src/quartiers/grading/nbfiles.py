@@ -62,8 +62,9 @@ def new_cell(kind: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
 
 
 def new_result(data: dict[str, Any]) -> NotebookNode:
-    """The output of a cell whose last line has this value."""
-    return v4.new_output("execute_result", data, execution_count=1)  # type: ignore[no-untyped-call]
+    """The output of a cell whose last line has this value; written out as `new_cell` is."""
+    result = {"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": 1}
+    return nbformat.from_dict(result)  # type: ignore[no-untyped-call]
 
 
 def new_error(name: str, value: str) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -52,8 +53,12 @@ def grade_all(
 
 def _ready(lesson: Lesson, settings: Settings) -> Engine:
     """An engine with the course open and its gradebook closed: no connection crosses a fork."""
-    from quartiers.grading.engine import Engine
-    from quartiers.grading.gradebook import leave
+    gc.disable()  # so much is imported, of which nothing goes away
+    try:
+        from quartiers.grading.engine import Engine
+        from quartiers.grading.gradebook import leave
+    finally:
+        gc.enable()
 
     engine = Engine(settings, lasting=False)  # waiting for the disk at each copy is half the time
     leave(engine.course(lesson).directory().db_url)
@@ -64,6 +69,7 @@ _engines: list[Engine] = []
 
 
 def _begin(engine: Engine, hearth: Hearth) -> None:
+    gc.freeze()  # all these modules stay: not to be looked through again and again
     _engines[:] = [engine]
     share(Nursery(hearth))
     Finalize(None, shared_nursery().close, exitpriority=10)

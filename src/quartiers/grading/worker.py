@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -106,6 +107,7 @@ def main() -> None:
     settings = Settings.from_env()
     store = open_store(settings.store_url)
     nursery = shared_nursery()
+    gc.freeze()  # all these modules stay: not to be looked through again and again
     worker = Worker(settings, store, Engine(settings), nursery, lambda: datetime.now(UTC))
 
     def leave(_number: int, _frame: FrameType | None) -> None:

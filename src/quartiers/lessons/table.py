@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,10 +101,17 @@ class Table:
         return f"{self.place}.{field}" if self.place else field
 
 
+@lru_cache(maxsize=256)
+def _parsed(file: Path, *_version: int) -> dict[str, Any]:
+    """The file's content, read again when it changes: never modified."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def read_table(file: Path) -> Table:
     """Read a TOML file; a missing or unreadable one is a French `LessonError`."""
     try:
-        return Table(tomllib.loads(file.read_text(encoding="utf-8")), file)
+        status = file.stat()
+        return Table(_parsed(file, status.st_mtime_ns, status.st_size, status.st_ino), file)
     except FileNotFoundError:
         raise unusable(
             file,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from quartiers.grading.gradebook import leave, share_engines
+from quartiers.grading.gradebook import leave, one_sitting, share_engines
 from quartiers.lessons.gradebook_version import ask_no_other_process
 
 
@@ -55,3 +55,19 @@ def test_nothing_stays_in_the_log_once_we_left(tmp_path: Path) -> None:
         book.add_student("zoe")
     leave(url(tmp_path))
     assert not list(tmp_path.glob("*-wal"))
+
+
+def test_during_one_sitting_all_gradebooks_are_one_and_what_is_not_committed_is_undone(
+    tmp_path: Path,
+) -> None:
+    with one_sitting(url(tmp_path), "cours") as session:
+        with Gradebook(url(tmp_path), "cours") as book:
+            zoe = book.add_student("zoe")
+        with Gradebook(url(tmp_path), "cours") as book:
+            assert book.db is session
+            assert book.find_student("zoe") is zoe
+            zoe.first_name = "Zoé"
+    with Gradebook(url(tmp_path), "cours") as book:
+        assert book.db is not session
+        assert book.find_student("zoe").first_name is None
+    leave(url(tmp_path))

@@ -29,6 +29,14 @@ def test_a_lesson_is_found_by_its_code_in_any_case(lesson: Lesson, courses: Path
     assert read_courses(courses).lesson("t01").code == "T01"
 
 
+def test_settings_that_changed_are_read_again(lesson: Lesson, courses: Path) -> None:
+    assert read_courses(courses).lesson("T01").title == "Le trait"
+    file = lesson.folder / "lecon.toml"
+    text = file.read_text(encoding="utf-8").replace("Le trait", "Le rond")
+    file.write_text(text, encoding="utf-8")
+    assert read_courses(courses).lesson("T01").title == "Le rond"
+
+
 def test_an_unknown_code_is_answered_with_the_known_ones(lesson: Lesson, courses: Path) -> None:
     with pytest.raises(KeyError, match="Codes connus : T01"):
         read_courses(courses).lesson("P99")

@@ -17,10 +17,8 @@ from quartiers.grading.judge import wire
 from quartiers.grading.judge.hearth import Hearth, NoBirth
 from quartiers.grading.watch import LOOK_EVERY, Budget, decide
 from quartiers.grading.workspace import Workspace
-from quartiers.kernels.contain import contained_command
 
 Role = Literal["runner", "checker"]
-CONTAIN = "quartiers.kernels.contain"
 MOST_DISK = 256_000_000  # bytes that one submission may leave in its folder
 MOST_FILES = 5_000
 
@@ -146,8 +144,7 @@ class Nursery:
         self.warm_up()
         ours, theirs = socket.socketpair()
         with theirs:
-            walls = contained_command(workspace.walls, ["-"])
-            order = {"role": role, "walls": walls[walls.index(CONTAIN) + 1 :]}
+            order = {"role": role, "folder": str(workspace.folder), "uid": workspace.uid}
             pid = int(self.order(order, theirs.fileno()))
         ours.setblocking(False)
         return Fork(pid, ours, workspace, self)

@@ -14,10 +14,12 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from quartiers.grading.processes import ENDED, adopt_orphans, cpu_seconds, end_all, snapshot
-from quartiers.kernels.contain import contained_environment, enter, parse
+from quartiers.grading.workspace import Workspace
+from quartiers.kernels.contain import contained_environment, enter
 from quartiers.kernels.template import fresh
 
 LARGEST_ORDER = 200_000
@@ -68,9 +70,9 @@ def _born(order: dict[str, Any], channel: int, orders: socket.socket, shell: Any
 def _become(order: dict[str, Any], channel: int, shell: Any) -> NoReturn:
     try:
         os.setsid()
-        fresh.reset_signals()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # the only one changed since
         _lay_files(channel)
-        walls, _ = parse(order["walls"])
+        walls = Workspace(Path(order["folder"]), order["uid"]).walls
         fresh.replace_environment(contained_environment(os.environ, walls))
         enter(walls, os.getppid(), kept=CHANNEL)
         if order["role"] == "runner" and walls.uid is not None:

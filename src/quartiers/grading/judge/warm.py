@@ -72,6 +72,7 @@ def _warm_shell() -> Any:
     import atelier  # noqa: F401  first without a shell: each fork plugs it in when its cells do
     from quartiers.grading.judge import checker, runner, shell  # noqa: F401
 
+    gc.disable()  # nothing made here goes away
     _draw_once()
     for name in ("PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin", "av", "ipywidgets"):
         __import__(name)
@@ -83,6 +84,7 @@ def _warm_shell() -> Any:
     made.execution_count = 1
     gc.collect()
     gc.freeze()
+    gc.enable()
     return made
 
 

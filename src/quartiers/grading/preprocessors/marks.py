@@ -48,6 +48,7 @@ class SaveAtOnce(SaveAutoGrades):
             for index, cell in enumerate(nb.cells):
                 self.preprocess_cell(cell, resources, index)
             gradebook.db.commit()
+            gradebook.db.expire_all()  # sums are made by the database
         return nb, resources
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +22,7 @@ class KnownNotebook:
     grade_cells: tuple[Any, ...]
     solution_cells: tuple[Any, ...]
     task_cells: tuple[Any, ...]
+    kernelspec: Mapping[str, Any] | None = None
 
     def find_notebook(self, *_: str) -> KnownNotebook:
         """This one."""
@@ -44,6 +47,8 @@ class OverwriteKnownCells(OverwriteCells):
         self.gradebook = _known(
             names["db_url"], self.notebook_id, self.assignment_id, self._date(names)
         )
+        if self.gradebook.kernelspec:  # what OverwriteKernelspec does
+            nb.metadata["kernelspec"] = dict(self.gradebook.kernelspec)
         for index, cell in enumerate(nb.cells):
             nb.cells[index], resources = self.preprocess_cell(cell, resources, index)
         if self.add_missing_cells:
@@ -68,6 +73,7 @@ def _known(db_url: str, notebook: str, assignment: str, _date: tuple[int, int]) 
             tuple(found.grade_cells),
             tuple(found.solution_cells),
             tuple(found.task_cells),
+            json.loads(found.kernelspec) if found.kernelspec else None,
         )
         for cell in known.grade_cells + known.task_cells:
             assert cell.max_score is not None  # read before the session is gone

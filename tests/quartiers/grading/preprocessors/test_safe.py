@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_output
 
-from quartiers.grading.preprocessors.safe import safe_html, safe_output, svg_as_picture
+from quartiers.grading.preprocessors.safe import (
+    _cleaner,
+    safe_html,
+    safe_output,
+    svg_as_picture,
+)
 
 PICTURE = "data:image/png;base64,AAAA"
 
@@ -51,6 +56,25 @@ def test_works_and_words_stay(html: str) -> None:
 def test_cleaning_twice_changes_nothing_more() -> None:
     once = safe_html("<b>a</b><script>b</script> 1 < 2 & 3")
     assert safe_html(once) == once
+
+
+HEAVY = "iVBORw0KGgo/+=" * 40
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<img src="data:image/png;base64,{HEAVY}" alt="a">',
+        f'<img src="data:text/html;base64,{HEAVY}">',
+        f'<img alt=;base64,{HEAVY}/onerror=x" src=x>',
+        f'<p title=";base64,{HEAVY}">;base64,{HEAVY}"</p>',
+        f'<img/;base64,{HEAVY}/onerror=x" src="data:image/png;base64,{HEAVY}">',
+        f'<script>";base64,{HEAVY}"</script><!-- ;base64,{HEAVY}" -->',
+        f'<;base64,{HEAVY}"><b ;base64,{HEAVY}=";base64,{HEAVY}">x</b>',
+    ],
+)
+def test_setting_long_pictures_aside_gives_what_cleaning_all_of_it_gives(html: str) -> None:
+    assert safe_html(html) == _cleaner().clean(html)
 
 
 def test_a_drawing_becomes_a_picture_with_its_description() -> None:
