@@ -38,6 +38,7 @@ const lesson: JupyterFrontEndPlugin<void> = {
       opening.dispose();
     }
     setTimeout(() => opening.dispose(), PATIENCE);
+    openSoon(app, documents as IDocumentManager | null);
     tracker.widgetAdded.connect((_, panel) => {
       void panel.context.ready.then(async () => {
         const marks = panel.content.widgets.map(cell => markOf(cell.model));
@@ -82,6 +83,19 @@ const connection: JupyterFrontEndPlugin<IConnectionLost> = {
     screens.forEach(screen => screen.sayOffline());
   }
 };
+
+/**
+ * Open the lesson of the address as soon as the page is restored.
+ *
+ * JupyterLab would, but only after it has saved its workspace, which it puts off by half a second;
+ * what it then opens is already there.
+ */
+function openSoon(app: JupyterFrontEnd, documents: IDocumentManager | null): void {
+  const path = PageConfig.getOption('treePath');
+  if (documents !== null && path.endsWith('.ipynb')) {
+    void app.restored.then(() => documents.openOrReveal(path));
+  }
+}
 
 /** One document and nothing around it; our own saver takes over JupyterLab's. */
 function quietSurroundings(shell: ILabShell | null, documents: IDocumentManager | null): void {
