@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal
 import contextlib
 import fcntl
 import gc
@@ -19,18 +20,19 @@ from typing import Any
 
 ABOVE_STANDARD = 10
 AS_IN_A_FRESH_PYTHON: dict[int, Any] = {
-    signal.SIGINT: signal.default_int_handler,
-    signal.SIGPIPE: signal.SIG_IGN,
-    signal.SIGXFSZ: signal.SIG_IGN,
+    _signal.SIGINT: signal.default_int_handler,
+    _signal.SIGPIPE: _signal.SIG_IGN,
+    _signal.SIGXFSZ: _signal.SIG_IGN,
 }
 
 
 def reset_signals() -> None:
     """The handlers of a Python just started, and no signal held back."""
     signal.set_wakeup_fd(-1)
-    for number in signal.valid_signals():
+    # not `signal.signal`, which makes an enumeration member of each number and copies shared pages
+    for number in _signal.valid_signals():
         with contextlib.suppress(OSError, ValueError):  # SIGKILL, SIGSTOP, those of libc
-            signal.signal(number, AS_IN_A_FRESH_PYTHON.get(number, signal.SIG_DFL))
+            _signal.signal(number, AS_IN_A_FRESH_PYTHON.get(number, _signal.SIG_DFL))
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
