@@ -11,19 +11,23 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from isolation import leave_the_network
-from people import Animator, Learner
+from people import Animator, Learner, Person
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from quartiers.hub.ports import any_free_port
-from quartiers.settings import REPOSITORY
+from quartiers.sessions import open_store
+from quartiers.settings import REPOSITORY, Settings
 
+Somebody = TypeVar("Somebody", bound=Person)
 PASSWORD = "quatre petits mots ici"
 OPENING_SECONDS = 180
 # Chromium asks Google's hosts for many things of its own; a page's requests are watched apart.
@@ -49,14 +53,29 @@ class House:
     refusal: str = ""
     animator: Animator | None = None
     learners: list[Learner] = field(default_factory=list)
+    everybody: list[Person] = field(default_factory=list)
 
     def new_animator(self) -> Animator:
         """Another computer, for an animator."""
-        return Animator.arrive(self.browser, self.base, self.artefacts)
+        return self._arrive(Animator)
 
     def new_learner(self) -> Learner:
         """Another computer, for a learner."""
-        return Learner.arrive(self.browser, self.base, self.artefacts)
+        return self._arrive(Learner)
+
+    def _arrive(self, kind: type[Somebody]) -> Somebody:
+        person = kind.arrive(self.browser, self.base, self.artefacts)
+        self.everybody.append(person)
+        return person
+
+    def leave(self) -> None:
+        """Everybody goes home; no séance stays open."""
+        for person in self.everybody:
+            person.context.close()
+        store = open_store(Settings(data=self.data).store_url)
+        for seance in store.seances.current():
+            store.seances.close(seance.id, datetime.now(UTC))
+        store.close()
 
 
 @pytest.fixture(scope="session")
@@ -92,8 +111,18 @@ def artefacts():
 
 
 @pytest.fixture(scope="module")
-def house(browser, artefacts, tmp_path_factory):
-    """`quartiers ouvrir` on a free port and an empty data folder."""
+def house(browser, artefacts, opened):
+    """The house as those of one file find it: nobody there, no séance."""
+    base, data, accounts = opened
+    found = House(base, data, browser, artefacts, accounts)
+    yield found
+    found.leave()
+
+
+@pytest.fixture(scope="session")
+def opened(artefacts, no_network, tmp_path_factory):
+    """`quartiers ouvrir` on a free port and an empty data folder, once for all: address, data
+    folder, learners' accounts."""
     # Not below pytest's own folder, which is closed to the learners' accounts.
     data = Path("/var/tmp") / f"quartiers-{secrets.token_hex(4)}"
     port = any_free_port()
@@ -103,7 +132,7 @@ def house(browser, artefacts, tmp_path_factory):
     base = f"http://127.0.0.1:{port}/"
     try:
         wait_for(base + "services/salle/", process, data)
-        yield House(base, data, browser, artefacts, range(first, first + 1000))
+        yield base, data, range(first, first + 1000)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)

@@ -5,6 +5,7 @@ The tests follow each other: an afternoon with long breaks in it.
 
 import os
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -37,10 +38,11 @@ def servers(house):
     """The learners' servers that run: the parents of all their processes."""
     found = []
     for process in psutil.process_iter(["uids"]):
-        if is_learners(process, house):
-            parent = process.parent()
-            if parent is None or not is_learners(parent, house):
-                found.append(process)
+        with suppress(psutil.NoSuchProcess):  # it has just ended
+            if is_learners(process, house):
+                parent = process.parent()
+                if parent is None or not is_learners(parent, house):
+                    found.append(process)
     return found
 
 
@@ -55,7 +57,8 @@ def is_learners(process, house):
 def put_to_sleep(house):
     """What a server does by itself after a long silence: it stops in good order."""
     for server in servers(house):
-        server.terminate()
+        with suppress(psutil.NoSuchProcess):
+            server.terminate()
     limit = time.monotonic() + 60
     while servers(house):
         assert time.monotonic() < limit, "the server did not stop"

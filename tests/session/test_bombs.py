@@ -69,10 +69,10 @@ kept.clear()
 """
 OUTPUT = """
 import time
-end = time.monotonic() + 4
+end = time.monotonic() + 2
 while time.monotonic() < end: print('encore et encore ' * 60)
 """
-LOOP = "import time; end = time.monotonic() + 4\nwhile time.monotonic() < end: pass"
+LOOP = "import time; end = time.monotonic() + 2\nwhile time.monotonic() < end: pass"
 
 
 PSEUDOS = iter(offer(("Loutre turquoise",), 20, random.Random(5)))
