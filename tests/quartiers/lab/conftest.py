@@ -13,6 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from learner_side import FakeRoom, LearnerServer, publish, room_handler, start_server
+from lesson_page import a_browser
+from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -53,3 +55,10 @@ def server(
 def lonely_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
     """A server without a room: solo mode."""
     yield from start_server(tmp_path_factory.mktemp("solo"), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the tests of a file."""
+    with a_browser() as opened:
+        yield opened

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
 from learner_side import LearnerServer
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from quartiers.lab.config import LABEXTENSIONS
 
@@ -59,17 +59,27 @@ def put(server: LearnerServer, lesson: dict[str, Any]) -> None:
 
 
 @contextmanager
-def browser_page(server: LearnerServer, width: int = 1024, height: int = 600) -> Iterator[Page]:
-    """A page of a fresh browser that may ask this machine only."""
+def a_browser() -> Iterator[Browser]:
+    """A browser of our own; each page of it that `browser_page` opens knows nothing of others."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--no-first-run", "--disable-background-networking"],
         )
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
-        yield new_tab(server, context)
+        yield browser
         browser.close()
+
+
+@contextmanager
+def browser_page(
+    server: LearnerServer, width: int = 1024, height: int = 600, browser: Browser | None = None
+) -> Iterator[Page]:
+    """A page that may ask this machine only, as on a fresh computer."""
+    with nullcontext(browser) if browser else a_browser() as used:
+        size = {"width": width, "height": height}
+        context = used.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
+        yield new_tab(server, context)
+        context.close()
 
 
 def new_tab(server: LearnerServer, context: Any) -> Page:
