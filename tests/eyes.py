@@ -33,6 +33,7 @@ FRENCH_TOO = """
 """
 AXE = Path(__file__).parents[1] / "lab-extension" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+IS_THERE = "typeof axe !== 'undefined'"
 RUN_AXE = """axe.run(document, {runOnly: %s}).then(found => found.violations.map(
   one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`))"""
 
@@ -99,7 +100,9 @@ def barriers(page: Any) -> list[str]:
     """What axe-core finds against WCAG 2.2 AA; asked through the devtools, because our pages
     refuse scripts that are not theirs."""
     devtools = page.context.new_cdp_session(page)
-    script = f"{AXE.read_text(encoding='utf-8')};{RUN_AXE % json.dumps(RULES)}"
+    if not devtools.send("Runtime.evaluate", {"expression": IS_THERE})["result"]["value"]:
+        devtools.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    script = RUN_AXE % json.dumps(RULES)
     asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
     answer = devtools.send("Runtime.evaluate", asked)
     devtools.detach()
