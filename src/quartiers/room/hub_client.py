@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -50,6 +51,20 @@ class HubClient:
     async def start_server(self, hub_name: str) -> None:
         """Ask for a server; returns when the Hub has begun, HubTrouble when it refuses."""
         await self._fetch("POST", f"users/{quote(hub_name)}/server", body=b"{}")
+
+    async def really_runs(self, hub_name: str) -> bool:
+        """Whether a server that the Hub calls ready still runs; when it does not, it is started.
+
+        The Hub looks at each server every 5 s only; asked to start one that it calls ready, it
+        looks at once, and refuses when the server is there. HubTrouble when the Hub is not.
+        """
+        try:
+            await self.start_server(hub_name)
+        except HubTrouble as trouble:
+            if getattr(trouble.__cause__, "code", None) == HTTPStatus.BAD_REQUEST:
+                return True
+            raise
+        return False
 
     async def starting(self, hub_name: str, seconds: float) -> bool:
         """Wait for the end of a start, `seconds` at most; False when the Hub is not starting it.

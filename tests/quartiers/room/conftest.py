@@ -88,6 +88,7 @@ class FakeHub:
     starts: list[str] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
     refuses: bool = False
+    ended: set[str] = field(default_factory=set)  # not running, but the Hub has not seen it yet
 
     def token_for(self, name: str) -> str:
         token = secrets.token_hex(8)
@@ -166,7 +167,11 @@ class UserModel(HubHandler):
 class UserServer(HubHandler):
     def post(self, name: str) -> None:
         if self.check_room_token():
+            if self.hub.servers.get(name) == "ready" and name not in self.hub.ended:
+                self.send_error(400)
+                return
             self.hub.starts.append(name)
+            self.hub.ended.discard(name)
             if self.hub.refuses:
                 self.send_error(500)
                 return

@@ -109,6 +109,19 @@ def test_a_start_still_on_its_way_to_the_hub_is_waited_for(
     assert salle.hub.starts == [learner.id]
 
 
+def test_a_server_that_has_just_ended_is_started_again_although_the_hub_says_ready(
+    salle: Any, learner: Any, inside: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_page, "HOLD", 0.1)
+    salle.hub.servers[learner.id] = "ready"
+    salle.hub.ended.add(learner.id)
+    page = inside.get("ouvrir/P01")
+    assert "Ta leçon arrive" in page.text
+    assert salle.hub.starts == [learner.id]
+    salle.hub.servers[learner.id] = "ready"
+    assert inside.get("ouvrir/P01").url.endswith("/quartiers/open?lesson=P01")
+
+
 def test_a_server_that_does_not_start_calls_an_animator_after_three_times(
     salle: Any, inside: Any
 ) -> None:

@@ -60,6 +60,8 @@ class OpenPage(LearnerPage):
         name = self.learner.id
         try:
             state = await self.room.hub.server(name)
+            if state.ready and not await self.room.hub.really_runs(name):
+                state = ServerState(pending=True)
         except HubTrouble as trouble:
             log.warning("%s", trouble)
             state = ServerState()
