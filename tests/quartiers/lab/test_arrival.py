@@ -45,6 +45,19 @@ def test_the_learners_work_is_never_replaced(published: Path, tmp_path: Path) ->
     assert (folder / "media" / "resultat.png").is_file()
 
 
+def test_a_voice_recorded_again_under_the_same_name_is_brought_again(
+    published: Path, tmp_path: Path
+) -> None:
+    voices = published / LESSON[0] / LESSON[1] / "media" / "voix"
+    voices.mkdir()
+    (voices / "consigne-2.mp3").write_bytes(b"the first try")
+    folder = bring_lesson(published, tmp_path / "home", *LESSON)
+    (voices / "consigne-2.mp3").write_bytes(b"slower")
+    bring_lesson(published, tmp_path / "home", *LESSON)
+    assert (folder / "media" / "voix" / "consigne-2.mp3").read_bytes() == b"slower"
+    assert (folder / "media" / "resultat.png").read_bytes() == b"a picture"
+
+
 def test_an_empty_file_of_the_learner_stays_hers(published: Path, tmp_path: Path) -> None:
     folder = tmp_path / "home" / LESSON[0] / LESSON[1]
     folder.mkdir(parents=True)
