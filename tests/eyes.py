@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from contrast import MEASURE, too_pale
+
 WORD = re.compile(r"[a-zà-öø-ÿœ]+(?:['’][a-zà-öø-ÿœ]+)?", re.IGNORECASE)
 PACK = "jupyterlab_language_pack_fr_FR"
 # Words of every page in English; none of them is a French word too.
@@ -34,8 +36,22 @@ FRENCH_TOO = """
 AXE = Path(__file__).parents[1] / "lab-extension" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 IS_THERE = "typeof axe !== 'undefined'"
-RUN_AXE = """axe.run(document, {runOnly: %s}).then(found => found.violations.map(
-  one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`))"""
+RUN_AXE = """axe.run(document, {runOnly: %s, elementRef: true}).then(found => ({
+  barriers: found.violations.map(
+    one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`),
+  contrast: %s(found)}))"""
+
+GREY = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { color: #777 !important; background: #888 !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+# No colour half-way afterwards.
+UNGREY = """() => {
+  document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
+  document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
+    .forEach(one => one.finish());
+}"""
 
 SEEN = """() => {
   const seen = [document.title];
@@ -96,20 +112,38 @@ def english_seen(page: Any) -> dict[str, list[str]]:
     return english_in(page.evaluate(SEEN))
 
 
-def barriers(page: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA; asked through the devtools, because our pages
-    refuse scripts that are not theirs."""
+def look(page: Any, rules: list[str]) -> dict[str, Any]:
+    """What axe-core finds against these rules, and `MEASURE` of the texts; asked through the
+    devtools, because our pages refuse scripts that are not theirs."""
     devtools = page.context.new_cdp_session(page)
     if not devtools.send("Runtime.evaluate", {"expression": IS_THERE})["result"]["value"]:
         devtools.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    script = RUN_AXE % json.dumps(RULES)
+    script = RUN_AXE % (json.dumps(rules), MEASURE)
     asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
     answer = devtools.send("Runtime.evaluate", asked)
     devtools.detach()
-    return list(answer["result"]["value"])
+    assert "exceptionDetails" not in answer, answer
+    return dict(answer["result"]["value"])
+
+
+def barriers(page: Any) -> list[str]:
+    """What stands in somebody's way: axe-core's findings, and every text that is too pale."""
+    seen = look(page, RULES)
+    return [*seen["barriers"], *too_pale(page, seen["contrast"])]
 
 
 def judge(page: Any) -> None:
     """No barrier, and no English word."""
     met = barriers(page), english_seen(page)
     assert met == ([], {}), f"{page.url}: {met}"
+
+
+def sees_grey_on_grey(page: Any) -> None:
+    """A fault made on purpose, all words pale, is found here: nothing found means looked at."""
+    page.evaluate(GREY)
+    seen = look(page, ["color-contrast"])
+    page.evaluate(UNGREY)
+    looked, ready = seen["contrast"]["looked"], seen["contrast"]["ready"]
+    assert ready > 0, f"{page.url}: no text"
+    assert 2 * looked >= ready, f"{page.url}: axe-core looked at {looked} of {ready} texts"
+    assert seen["barriers"], f"{page.url}: grey on grey was not seen"

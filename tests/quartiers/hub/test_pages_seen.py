@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from eyes import AXE, judge
+from eyes import AXE, judge, sees_grey_on_grey
 from jinja2 import Environment, FileSystemLoader
 
 from quartiers.hub.config import TEMPLATES
@@ -57,6 +57,7 @@ def shown(name: str, status: int) -> str:
 )
 def test_a_page_of_the_hub_holds_for_everybody(page: Any, name: str, status: int) -> None:
     page.set_content(shown(name, status))
+    sees_grey_on_grey(page)
     for width, height in ((1280, 720), (1024, 600), (640, 360), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         judge(page)

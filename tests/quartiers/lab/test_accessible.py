@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from eyes import AXE, barriers
+from eyes import AXE, barriers, sees_grey_on_grey
 from eyes import judge as judge_as_it_is
 from learner_side import FakeRoom, LearnerServer, start_server
 from lesson_page import (
@@ -119,8 +119,9 @@ def in_every_comfort(page: Page) -> Iterator[str]:
 
 
 def judge(page: Page) -> None:
-    """No English word, and no barrier whatever the comfort."""
+    """No English word, and no barrier whatever the comfort; every text was really looked at."""
     judge_as_it_is(page)
+    sees_grey_on_grey(page)
     for comfort in in_every_comfort(page):
         assert barriers(page) == [], comfort
 
@@ -148,6 +149,11 @@ def test_a_fresh_lesson(page: Page) -> None:
     page.locator(".qp-stone").last.click(force=True)
     expect(page.locator(".qp-told")).to_contain_text("vient après")
     judge(page)
+
+
+def test_a_grey_word_on_grey_is_seen_in_every_comfort(page: Page) -> None:
+    for _ in in_every_comfort(page):
+        sees_grey_on_grey(page)
 
 
 def test_a_prediction_then_an_example_that_ran(page: Page) -> None:

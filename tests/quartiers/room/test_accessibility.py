@@ -44,9 +44,11 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def judge(page: Any, size: tuple[int, int] = LAPTOP) -> None:
-    """No barrier, no English word, and nothing to scroll sideways."""
+    """No barrier, no English word, and nothing to scroll sideways; every text is looked at."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     eyes.judge(page)
+    if size == LAPTOP:
+        eyes.sees_grey_on_grey(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0], page.url
 
 
