@@ -9,17 +9,15 @@ import { AUTOMATIC, ICell, IMark } from './lesson';
 import { trail } from './marks';
 import { IOutcome, sayStars } from './outcome';
 import { Repeats } from './repeats';
-import { RunEnd, Runner } from './runner';
+import { IServer, RunEnd, Runner } from './runner';
 import { takeGesture } from './wake';
 import * as words from './words';
 
-export interface IListener {
+export interface IListener extends IServer {
   /** Say a sentence to screen readers, beside what the page shows. */
   tell(sentence: string): void;
   /** A cell has been run. */
   ran(): void;
-  /** Whether the server answers, asked before this cell is run. */
-  reach(target: string): Promise<boolean>;
   /** The same message came three times. */
   stuck(): void;
 }
@@ -31,11 +29,7 @@ export class Player {
     private readonly journey: Journey,
     private readonly listener: IListener
   ) {
-    this.runner = new Runner(
-      panel,
-      () => readCells(panel),
-      target => listener.reach(target)
-    );
+    this.runner = new Runner(panel, () => readCells(panel), listener);
     this.runner.runningChanged.connect((_, id) => this.showRunning(id));
   }
 
@@ -49,7 +43,7 @@ export class Player {
         break;
       }
     }
-    this.listener.tell(end === 'done' ? words.READY : words.KERNEL_LOST);
+    this.listener.tell(end === 'done' ? words.READY : (words.RUN_ENDS[end] ?? words.KERNEL_LOST));
   }
 
   /** The gesture that found the server asleep. */
@@ -79,8 +73,9 @@ export class Player {
     this.journey.refresh();
     this.listener.tell(this.sayEnd(end, mark));
     this.noteFault(cell, mark);
-    if (end === 'endless' || end === 'lost') {
-      this.say(cell.model.id, this.sayEnd(end, mark));
+    const trouble = words.RUN_ENDS[end];
+    if (trouble !== undefined) {
+      this.say(cell.model.id, trouble);
     }
     if (mark.role === 'controle') {
       // The answer of a check comes into sight, without moving what is already seen.
@@ -123,8 +118,9 @@ export class Player {
   }
 
   private sayEnd(end: RunEnd, mark: IMark): string {
-    if (end === 'lost' || end === 'endless') {
-      return end === 'lost' ? words.KERNEL_LOST : words.ENDLESS;
+    const trouble = words.RUN_ENDS[end];
+    if (trouble !== undefined) {
+      return trouble;
     }
     const won = mark.role === 'controle' ? this.outcome(mark) : undefined;
     return won === undefined ? words.DONE : `${sayStars(won.stars, won.outOf)}. ${won.sentence}`;

@@ -5,8 +5,18 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 import { ISignal, Signal } from '@lumino/signaling';
 import { ICell } from './lesson';
 import { plan } from './plan';
+import { Presence } from './wake';
+import { untilGone } from './watch';
 
-export type RunEnd = 'done' | 'stopped' | 'endless' | 'lost';
+/** `lost`: Python ended; `gone`: its server did, during the run; `unreachable`: nobody answers. */
+export type RunEnd = 'done' | 'stopped' | 'endless' | 'lost' | 'gone' | 'unreachable';
+
+export interface IServer {
+  /** Whether the server answers, asked before this cell is run; one that sleeps is woken up. */
+  reach(target: string): Promise<boolean>;
+  /** Whether the server answers, asked while a cell runs. */
+  presence(): Promise<Presence>;
+}
 
 /** How long one cell may run before it is stopped by itself, in ms; the longest lesson takes 5 s. */
 export const ENDLESS_AFTER = 30_000;
@@ -16,7 +26,7 @@ export class Runner {
   constructor(
     private readonly panel: NotebookPanel,
     private readonly cells: () => ICell[],
-    private readonly reach: (target: string) => Promise<boolean>
+    private readonly server: IServer
   ) {
     const context = panel.sessionContext;
     context.kernelChanged.connect(this.forget, this);
@@ -47,7 +57,8 @@ export class Runner {
   /** Stop the cell under way, and the ones waiting behind it. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.panel.sessionContext.session?.kernel?.interrupt();
+    // When nobody hears it, `untilGone` ends the run.
+    await this.panel.sessionContext.session?.kernel?.interrupt().catch(() => undefined);
   }
 
   private stopEndless(): void {
@@ -61,9 +72,10 @@ export class Runner {
 
   private async gesture(target: string): Promise<RunEnd> {
     this.stopped = this.endless = false;
+    this.silence = null;
     try {
       if (!(await this.ensureKernel(target))) {
-        return 'lost';
+        return this.whyLost();
       }
       const { restored, shown } = plan(this.cells(), target, this.alive);
       this.setRunning(target);
@@ -73,12 +85,12 @@ export class Runner {
       for (const id of shown) {
         this.setRunning(id);
         if (this.isStopped() || !(await this.show(id))) {
-          return this.isStopped() ? this.whyStopped() : 'lost';
+          return this.isStopped() ? this.whyStopped() : this.whyLost();
         }
       }
       return this.isStopped() ? this.whyStopped() : 'done';
     } catch {
-      return this.isStopped() ? this.whyStopped() : 'lost';
+      return this.isStopped() ? this.whyStopped() : this.whyLost();
     } finally {
       this.setRunning(null);
     }
@@ -106,7 +118,8 @@ export class Runner {
    * looks open proves nothing: a laptop that was closed has not heard of its end.
    */
   private async findAgain(target: string): Promise<boolean> {
-    if (!(await this.reach(target))) {
+    if (!(await this.server.reach(target))) {
+      this.silence = 'unreachable';
       return false;
     }
     const context = this.panel.sessionContext;
@@ -129,14 +142,37 @@ export class Runner {
       return true;
     }
     const timer = setTimeout(() => this.stopEndless(), ENDLESS_AFTER);
-    const reply = await CodeCell.execute(cell, this.panel.sessionContext).finally(() =>
-      clearTimeout(timer)
+    const reply = await this.answered(CodeCell.execute(cell, this.panel.sessionContext)).finally(
+      () => clearTimeout(timer)
     );
     if (reply === undefined) {
       return cell.model.sharedModel.getSource().trim() === '' && this.runNothing();
     }
     this.alive.add(id);
     return reply.content.status !== 'abort';
+  }
+
+  /** What a run answers; it throws when nobody is there to answer it any more. */
+  private async answered<T>(run: Promise<T>): Promise<T> {
+    let over = false;
+    const ended = run.finally(() => (over = true));
+    const silence = untilGone({
+      over: () => over,
+      connected: () =>
+        this.panel.sessionContext.session?.kernel?.connectionStatus === 'connected',
+      presence: () => this.server.presence()
+    }).then(presence => {
+      if (presence === null) {
+        return ended;
+      }
+      over = true;
+      ended.catch(() => undefined); // JupyterLab gives it up at the next run
+      this.stopped = this.endless = false;
+      this.forget();
+      this.silence = presence === 'unreachable' ? 'unreachable' : 'gone';
+      throw new Error(this.silence);
+    });
+    return Promise.race([ended, silence]);
   }
 
   /** JupyterLab sends nothing for a blank cell: a check after it would judge an older answer. */
@@ -154,7 +190,8 @@ export class Runner {
       return;
     }
     const code = cell.model.sharedModel.getSource();
-    await kernel.requestExecute({ code, silent: true, stop_on_error: false }).done;
+    const { done } = kernel.requestExecute({ code, silent: true, stop_on_error: false });
+    await this.answered(done);
     this.alive.add(id);
   }
 
@@ -185,6 +222,10 @@ export class Runner {
     return this.endless ? 'endless' : 'stopped';
   }
 
+  private whyLost(): RunEnd {
+    return this.silence ?? 'lost';
+  }
+
   private setRunning(id: string | null): void {
     if (id !== this._running) {
       this._running = id;
@@ -197,6 +238,7 @@ export class Runner {
   private met = false;
   private stopped = false;
   private endless = false;
+  private silence: 'gone' | 'unreachable' | null = null;
   private _running: string | null = null;
   private readonly _runningChanged = new Signal<this, string | null>(this);
 }

@@ -1,5 +1,6 @@
 /** One lesson on the screen: ties the notebook, the header, the journey, the saver and the room. */
 
+import { Dialog } from '@jupyterlab/apputils';
 import { CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
@@ -53,6 +54,7 @@ export class LessonScreen {
       tell: sentence => setText(this.live, sentence),
       ran: () => this.saver.touch(),
       reach: target => this.reach(target),
+      presence: () => this.api.presence(),
       stuck: () => this.classroom.tellStuck(this.journey)
     });
     panel.disposed.connect(this.dispose, this);
@@ -171,6 +173,11 @@ export class LessonScreen {
     model.cells.changed.connect(() => this.dressAll());
     panel.title.changed.connect(() => this.setTitle(this.title));
     saver.stateChanged.connect((_, state) => header.setSaved(state));
+    panel.sessionContext.statusChanged.connect((_, status) => {
+      if (status === 'autorestarting') {
+        window.setTimeout(() => Dialog.flush()); // JupyterLab's window says it in English
+      }
+    });
     header.used.connect((_, gesture) => this.onGesture(gesture));
     header.walked.connect((_, stone) => this.journey.walk(stone));
     for (const gesture of ['keydown', 'pointerdown', 'wheel'] as const) {

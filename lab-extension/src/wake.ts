@@ -27,7 +27,7 @@ export interface IPauses {
   pause(milliseconds: number): Promise<void>;
 }
 
-const realPauses: IPauses = {
+export const realPauses: IPauses = {
   now: () => performance.now(),
   pause: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
 };

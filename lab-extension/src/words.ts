@@ -1,6 +1,7 @@
 /** Every French word of the lesson's screen, in one place. */
 
 import { Role, Step } from './lesson';
+import type { RunEnd } from './runner';
 
 export const STEP_NAMES: Record<Step, string> = {
   titre: 'Départ',
@@ -133,6 +134,14 @@ export const RUNNING = 'Ça tourne…';
 export const CHANGED = 'Tu as changé ta cellule : vérifie encore.';
 export const DONE = 'C’est lancé.';
 export const KERNEL_LOST = 'Python s’est arrêté. Clique encore sur le bouton : je le relance.';
+/** What is said of a run that did not end by itself. */
+export const RUN_ENDS: Partial<Record<RunEnd, string>> = {
+  endless: ENDLESS,
+  lost: KERNEL_LOST,
+  gone: 'Ton atelier s’est éteint pendant ce tour. Clique encore sur le bouton : je le rallume.',
+  unreachable:
+    'Je n’arrive pas à joindre l’atelier. Ton travail est gardé ici, je l’enverrai. Réessaie dans un moment.'
+};
 export const PYTHON_WORDS = 'Voir le message de Python';
 export const LEAVE_EDITOR = 'Maj + Entrée : lancer. Échap puis Tab : sortir du code.';
 

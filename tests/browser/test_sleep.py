@@ -118,12 +118,26 @@ def test_a_check_is_taken_up_as_well(house, learner):
     assert learner.check(0)
 
 
-def test_a_page_closed_before_the_break_is_found_where_it_was(house, learner):
+def test_a_server_that_ends_during_a_run_says_it_and_the_next_click_wakes_it_up(house, learner):
+    learner.write_answer(0, "import time\nprint('début')\ntime.sleep(600)")
+    expect(run_first(learner)).to_contain_text("début", timeout=PATIENCE)
+    put_to_sleep(house)
+    cell = learner.page.locator(".qp-role-reponse").first
+    expect(cell.locator(".qp-state")).to_contain_text("s’est éteint", timeout=PATIENCE)
+    learner.write_answer(0, f"{KEPT}\nprint('rallumé ' + 'ici')")
+    expect(run_first(learner)).to_contain_text("rallumé ici", timeout=2 * PATIENCE)
+    is_kept(learner)
+
+
+@pytest.mark.parametrize("noticed", [True, False], ids=["noticed", "not yet noticed"])
+def test_a_page_closed_before_the_break_is_found_where_it_was(house, learner, noticed):
+    """One click on the lesson is enough, even in the seconds when the Hub still says «ready»."""
     where = own_status(learner)
     learner.page.goto(f"{house.base}services/salle/lecons")
     put_to_sleep(house)
-    wait_until_noticed(learner, where)
+    if noticed:
+        wait_until_noticed(learner, where)
     learner.open_lesson("Bienvenue à l'atelier")
     editor = learner.page.locator(".qp-role-reponse .cm-content").first
     expect(editor).to_contain_text(KEPT, timeout=PATIENCE)
-    expect(run_first(learner)).to_contain_text("après la pause", timeout=PATIENCE)
+    expect(run_first(learner)).to_contain_text("rallumé ici", timeout=PATIENCE)

@@ -163,6 +163,27 @@ def test_a_server_put_to_sleep_starts_the_next_gesture_afresh_once_it_is_back(
     assert page.locator(".jp-Dialog").count() == 0
 
 
+def test_a_server_that_ends_during_a_run_ends_the_run_and_the_next_one_is_possible(
+    page: Page, school: LearnerServer
+) -> None:
+    write(page, "import time\nprint('début')\ntime.sleep(600)")
+    is_kept(page)
+    run_first(page)
+    answer = page.locator(".qp-role-reponse")
+    expect(answer.locator(".jp-OutputArea")).to_contain_text("début", timeout=PATIENCE)
+    school.kill()
+    expect(answer.locator(".qp-state")).to_contain_text("joindre l’atelier", timeout=PATIENCE)
+    expect(answer.locator(".qp-stop")).to_be_hidden()
+    assert "arrêté" not in page.locator(".qp-live").inner_text()
+    write(page, "print('après ' + 'la panne')")
+    is_local(page)
+    school.restart()
+    is_kept(page)
+    run_first(page)
+    expect(answer.locator(".jp-OutputArea")).to_contain_text("après la panne", timeout=PATIENCE)
+    assert page.locator(".jp-Dialog").count() == 0
+
+
 def test_a_full_disk_is_said_and_the_work_waits_in_the_browser(
     page: Page, school: LearnerServer
 ) -> None:
