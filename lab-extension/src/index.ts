@@ -73,6 +73,20 @@ const waiting: JupyterFrontEndPlugin<ISplashScreen> = {
   }
 };
 
+/**
+ * In place of JupyterLab's own, which knows the path only once the page has been routed, when the
+ * lesson is open: the address would then name its folder, and a reload would show no lesson.
+ */
+const address: JupyterFrontEndPlugin<JupyterFrontEnd.ITreeResolver> = {
+  id: 'quartiers-lab:address',
+  description: 'Knows from the first moment which notebook the address names.',
+  autoStart: true,
+  provides: JupyterFrontEnd.ITreeResolver,
+  activate: () => ({
+    paths: Promise.resolve({ browser: '', file: PageConfig.getOption('treePath') })
+  })
+};
+
 /** In place of JupyterLab's window about a lost server: one sentence, and the saver keeps trying. */
 const connection: JupyterFrontEndPlugin<IConnectionLost> = {
   id: 'quartiers-lab:connection',
@@ -147,4 +161,4 @@ function addCommands(app: JupyterFrontEnd, tracker: INotebookTracker): void {
   app.commands.addKeyBinding({ command: WHOLE, keys: ['Accel Alt A'], selector: 'body' });
 }
 
-export default [waiting, lesson, connection];
+export default [waiting, address, lesson, connection];

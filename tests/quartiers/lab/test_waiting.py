@@ -8,7 +8,7 @@ import pytest
 from eyes import english_seen
 from learner_side import LearnerServer, start_server
 from lesson_page import PATIENCE, READY, browser_page, cell, needs_a_browser, notebook, put
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 pytestmark = needs_a_browser
 LESSON = notebook(
@@ -70,6 +70,23 @@ def test_the_lesson_is_there_when_the_waiting_screen_leaves(
         expect(waiting).to_have_count(0)
         assert page.evaluate("shownThen") == "Mon initiale en néon"
         assert "jupyterlab-splash" not in page.evaluate("came")
+
+
+def test_the_address_still_names_the_lesson_once_jupyterlab_has_found_its_way(
+    school: LearnerServer, page: Page
+) -> None:
+    with page.expect_event("request", timeout=PATIENCE, predicate=looks_again):
+        page.goto(address(school))
+        expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
+    page.wait_for_load_state("networkidle")
+    assert page.url.split("?")[0].endswith(".ipynb")
+    page.reload()
+    expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
+
+
+def looks_again(request: Request) -> bool:
+    """JupyterLab's own route asks what the address names, after our page has opened it."""
+    return ".ipynb?content=0" in request.url
 
 
 def test_the_waiting_screen_wears_the_learner_s_comfort(school: LearnerServer, page: Page) -> None:
