@@ -73,20 +73,6 @@ const waiting: JupyterFrontEndPlugin<ISplashScreen> = {
   }
 };
 
-/**
- * In place of JupyterLab's own, which knows the path only once the page has been routed, when the
- * lesson is open: the address would then name its folder, and a reload would show no lesson.
- */
-const address: JupyterFrontEndPlugin<JupyterFrontEnd.ITreeResolver> = {
-  id: 'quartiers-lab:address',
-  description: 'Knows from the first moment which notebook the address names.',
-  autoStart: true,
-  provides: JupyterFrontEnd.ITreeResolver,
-  activate: () => ({
-    paths: Promise.resolve({ browser: '', file: PageConfig.getOption('treePath') })
-  })
-};
-
 /** In place of JupyterLab's window about a lost server: one sentence, and the saver keeps trying. */
 const connection: JupyterFrontEndPlugin<IConnectionLost> = {
   id: 'quartiers-lab:connection',
@@ -101,8 +87,8 @@ const connection: JupyterFrontEndPlugin<IConnectionLost> = {
 /**
  * Open the lesson of the address as soon as the page is restored.
  *
- * JupyterLab would, but only after it has saved its workspace, which it puts off by half a second;
- * what it then opens is already there.
+ * JupyterLab's file browser, which our pages do not load, would do so only once the workspace has
+ * been saved, half a second later; and it would write its folder into the address.
  */
 function openSoon(app: JupyterFrontEnd, documents: IDocumentManager | null): void {
   const path = PageConfig.getOption('treePath');
@@ -161,4 +147,4 @@ function addCommands(app: JupyterFrontEnd, tracker: INotebookTracker): void {
   app.commands.addKeyBinding({ command: WHOLE, keys: ['Accel Alt A'], selector: 'body' });
 }
 
-export default [waiting, address, lesson, connection];
+export default [waiting, lesson, connection];

@@ -72,21 +72,20 @@ def test_the_lesson_is_there_when_the_waiting_screen_leaves(
         assert "jupyterlab-splash" not in page.evaluate("came")
 
 
-def test_the_address_still_names_the_lesson_once_jupyterlab_has_found_its_way(
+def test_the_address_still_names_the_lesson_when_jupyterlab_has_settled(
     school: LearnerServer, page: Page
 ) -> None:
-    with page.expect_event("request", timeout=PATIENCE, predicate=looks_again):
+    with page.expect_request(is_workspace_saved, timeout=PATIENCE):  # the last thing it does
         page.goto(address(school))
-        expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
+    expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
     page.wait_for_load_state("networkidle")
     assert page.url.split("?")[0].endswith(".ipynb")
     page.reload()
     expect(page.locator(".qp-live")).to_have_text(READY, timeout=PATIENCE)
 
 
-def looks_again(request: Request) -> bool:
-    """JupyterLab's own route asks what the address names, after our page has opened it."""
-    return ".ipynb?content=0" in request.url
+def is_workspace_saved(request: Request) -> bool:
+    return "/lab/api/workspaces/" in request.url and request.method == "PUT"
 
 
 def test_the_waiting_screen_wears_the_learner_s_comfort(school: LearnerServer, page: Page) -> None:
