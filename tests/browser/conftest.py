@@ -20,7 +20,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from isolation import leave_the_network
-from people import Animator, Learner, Person
+from people import PASSWORD, Animator, Learner, Person
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from quartiers.hub.ports import any_free_port
@@ -28,7 +28,6 @@ from quartiers.sessions import open_store
 from quartiers.settings import REPOSITORY, Settings
 
 Somebody = TypeVar("Somebody", bound=Person)
-PASSWORD = "quatre petits mots ici"
 OPENING_SECONDS = 180
 # Chromium asks Google's hosts for many things of its own; a page's requests are watched apart.
 QUIET = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from isolation import is_local
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+PASSWORD = "quatre petits mots ici"
 SCREEN = {"width": 1280, "height": 720}
 PATIENCE = 60_000  # milliseconds; a shared machine may be slow, a missing thing is missing anyway
 expect.set_options(timeout=PATIENCE / 3)

@@ -5,7 +5,7 @@ Nothing here clicks, and nothing gives the focus but the keys.
 
 from __future__ import annotations
 
-from conftest import PASSWORD
+from people import PASSWORD
 from playwright.sync_api import Page, expect
 
 SECRET = (0, 4, 7)

@@ -5,7 +5,7 @@ The tests follow each other as the afternoon does; each begins where the one bef
 
 import re
 
-from conftest import PASSWORD
+from people import PASSWORD
 from playwright.sync_api import expect
 
 CORNER = """\

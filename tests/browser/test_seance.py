@@ -8,7 +8,7 @@ import io
 import os
 import re
 
-from conftest import PASSWORD
+from people import PASSWORD
 from playwright.sync_api import expect
 
 CORNER = """\

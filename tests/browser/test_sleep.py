@@ -9,8 +9,7 @@ from contextlib import suppress
 
 import psutil
 import pytest
-from conftest import PASSWORD
-from people import PATIENCE
+from people import PASSWORD, PATIENCE
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.skipif(
