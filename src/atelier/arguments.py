@@ -220,5 +220,6 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def sans_accent(word: str) -> str:
     """Lower case, without accents, spaces, hyphens or underscores: what words are compared by."""
-    letters = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe"))
+    whole = unicodedata.normalize("NFKD", word)  # first: «㎴» hides a capital, as in pV
+    letters = unicodedata.normalize("NFKD", whole.casefold().replace("œ", "oe"))
     return "".join(c for c in letters if c.isalnum())

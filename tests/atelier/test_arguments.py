@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from atelier.arguments import closest, commande, entier, lisible, nature, nombre, sans_accent, texte
@@ -92,6 +92,7 @@ def test_a_text_is_cleaned_of_its_outer_spaces_and_bounded() -> None:
 
 
 @given(st.text(max_size=20))
+@example("㎴")
 def test_plain_words_compare_without_capitals(word: str) -> None:
     assert sans_accent(sans_accent(word)) == sans_accent(word)
 
