@@ -15,6 +15,9 @@ from typing import IO
 
 from quartiers.settings import REPOSITORY
 
+# pytest's code when everything ran and something failed; others mean that not everything ran, and
+# the second try, of the failed ones only, would then hold for tests that nobody has run.
+SOME_FAILED = 1
 # What needs a whole Hub or a browser; left out by --rapide.
 END_TO_END = ("tests/session", "tests/browser")
 # Tests that start learners' own processes, under the learners' own accounts: one after the other.
@@ -52,6 +55,7 @@ class Outcome:
     held: bool
     seconds: float
     tries: int = 1
+    code: int = 0
 
 
 def checks(fast: bool, python: str = sys.executable) -> list[Check]:
@@ -96,7 +100,7 @@ def run(check: Check, words: IO[bytes] | None = None) -> Outcome:
     code = subprocess.run(
         check.command, cwd=check.folder, env=env, stdout=words, stderr=words
     ).returncode
-    return Outcome(check, code == 0, time.monotonic() - begun)
+    return Outcome(check, code == 0, time.monotonic() - begun, code=code)
 
 
 def run_all(todo: Iterable[Check]) -> Iterator[Outcome]:
@@ -131,7 +135,7 @@ def run_beside(quiet: Check | None, heard: list[Check]) -> Iterator[Outcome]:
 
 def or_again(outcome: Outcome) -> Outcome:
     """The outcome, or that of one more try where one is foreseen and needed."""
-    if outcome.held or not outcome.check.second:
+    if outcome.code != SOME_FAILED or not outcome.check.second:
         return outcome
     return run_again(outcome.check, outcome)
 

@@ -85,3 +85,13 @@ def test_what_does_not_hold_alone_either_does_not_hold(monkeypatch):
     quiet = Check("premier", (sys.executable, "-c", "pass"), beside=True)
     monkeypatch.setattr(selftest, "checks", lambda fast: [quiet, Check("x", bad, second=("y",))])
     assert selftest.main() == 1
+
+
+def test_tests_that_could_not_all_be_run_have_no_second_try_of_the_failed_ones(monkeypatch, capfd):
+    # 2 the first time, as pytest when a file cannot be collected; the second try would hold.
+    command = (sys.executable, "-c", "import sys; raise SystemExit(2 if len(sys.argv) < 2 else 0)")
+    broken = Check("tests", command, second=("--last-failed",))
+    beside = Check("autre", (sys.executable, "-c", "pass"), beside=True)
+    monkeypatch.setattr(selftest, "checks", lambda fast: [beside, broken])
+    assert selftest.main() == 1
+    assert "✗ tests" in capfd.readouterr().out
