@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import threading
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import aiohttp
 from browser import Asked
-from guest import Guest
+from guest import Guest, new_session
 from houses import House
 from room import every, look
 from yarl import URL
@@ -36,25 +38,64 @@ class Storm:
     errors: list[str] = field(default_factory=list)
 
 
+class Elsewhere(Protocol):
+    """Runs a coroutine in another loop."""
+
+    def __call__(self, act: Coroutine[Any, Any, None]) -> asyncio.Future[None]: ...
+
+
+@contextmanager
+def another_loop() -> Iterator[Elsewhere]:
+    """A loop of its own for the crowd: those who watch would else measure how long thousands of
+    requests take to be *asked*."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    yield lambda act: asyncio.wrap_future(asyncio.run_coroutine_threadsafe(act, loop))
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
 async def storm(house: House, early: Guest, crowd: list[Guest], seen: list[Asked]) -> Storm:
     """Everybody's server is ready; everybody loads the page at the same second."""
     found = Storm(house.title, len(crowd))
-    for guest in crowd:  # one after the other: how servers start is measured by room.py
-        await guest.enter()
-        await guest.wait_for_server()
-    await early.start_kernel()
-    looker, page = await house.animator()
-    found.rest_cell, found.rest_board = await watched(early, looker, page, asyncio.sleep(AT_REST))
-    start = time.monotonic()
-    loads = asyncio.gather(*(load(guest, early.name, seen, found) for guest in crowd))
-    found.cell, found.board = await watched(early, looker, page, loads)
-    found.seconds = time.monotonic() - start
-    await looker.close()
+    await one_by_one(guest.http.close() for guest in crowd)  # it belongs to this loop
+    with another_loop() as elsewhere:
+        await elsewhere(one_by_one(arrive(guest) for guest in crowd))
+        await early.start_kernel()
+        looker, page = await house.animator()
+        found.rest_cell, found.rest_board = await watched(
+            early, looker, page, asyncio.sleep(AT_REST)
+        )
+        start = time.monotonic()
+        loads = elsewhere(at_once(load(guest, early.name, seen, found) for guest in crowd))
+        found.cell, found.board = await watched(early, looker, page, loads)
+        found.seconds = time.monotonic() - start
+        await looker.close()
+        await elsewhere(one_by_one(guest.leave() for guest in crowd))
     return found
 
 
+async def arrive(guest: Guest) -> None:
+    """Come in by the real pages; how long a server takes to start is measured by room.py."""
+    guest.http = new_session()
+    await guest.enter()
+    await guest.wait_for_server()
+
+
+async def one_by_one(acts: Iterable[Awaitable[object]]) -> None:
+    """Each when the one before has ended."""
+    for act in acts:
+        await act
+
+
+async def at_once(acts: Iterable[Awaitable[object]]) -> None:
+    """All together."""
+    await asyncio.gather(*acts)
+
+
 async def watched(
-    early: Guest, looker: aiohttp.ClientSession, page: str, act: asyncio.Future[object]
+    early: Guest, looker: aiohttp.ClientSession, page: str, act: Awaitable[object]
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Do something while a learner runs cells and an animator looks at the board: how long these
     took, median and worst, in milliseconds."""
