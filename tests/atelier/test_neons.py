@@ -35,6 +35,12 @@ def test_each_colour_gives_its_own_light() -> None:
     assert near[0] > near[2] + 20
 
 
+def test_the_wall_behind_a_sign_is_left_clean_for_the_next_one() -> None:
+    first, other, again = sign("red"), sign("cyan"), sign("red")
+    assert (first == again).all()
+    assert (first != other).any()
+
+
 def test_the_drawing_itself_is_left_alone() -> None:
     t = Tortue()
     t.avance(30)
