@@ -41,10 +41,11 @@ def _expliquer_puis_montrer(
 
 
 def _expliquer_ce_qui_est_illisible(info: Any) -> None:
-    shell = cahier.shell()
     source = info.raw_cell or ""
+    if (info.transformed_cell or source) != source:
+        return  # IPython could read it: what it cannot read stays as it was
     try:
-        shell.transform_cell(source)
+        cahier.shell().transform_cell(source)
     except Exception as erreur:
         montrer(expliquer(erreur, source))
 
