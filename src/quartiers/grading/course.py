@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,13 +51,6 @@ def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
     released = course.path("release", ".", lesson.assignment) / lesson.notebook.name
     if not released.is_file() or not is_built(lesson, settings):
         build_lesson(lesson, settings)
-
-
-def ensure_tools_on_path() -> None:
-    """nbgrader runs `alembic` by its bare name: our environment's programs must come first."""
-    programs = str(Path(sys.executable).parent)
-    if os.environ.get("PATH", "").split(os.pathsep)[0] != programs:
-        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
 
 
 @contextmanager

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedNotebook
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.converters.base import BaseConverter
-from nbgrader.utils import setenv
+from nbgrader.coursedir import CourseDirectory
 
 from quartiers.grading import sentences
-from quartiers.grading.course import (
-    Course,
-    ensure_released,
-    ensure_tools_on_path,
-    environment,
-    open_course,
-)
+from quartiers.grading.converters import AutogradeOne, FeedbackOne
+from quartiers.grading.course import Course, ensure_released, environment, open_course
 from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
-from quartiers.grading.gradebook import flush, one_sitting, share_engines
+from quartiers.grading.gradebook import flush, leave, one_sitting, share_engines
 from quartiers.grading.handed_in import HandedIn
+from quartiers.grading.heard import close_stores
 from quartiers.grading.inbox import NothingHandedIn
-from quartiers.grading.intake import UnreadableNotebook, read_handed_in
+from quartiers.grading.intake import UnreadableNotebook, ensure_readable
 from quartiers.grading.nbfiles import read_released
-from quartiers.grading.preprocessors.restore import TIDIED
-from quartiers.grading.report import KEY
 from quartiers.grading.results import nothing_judged, read_results
 from quartiers.lessons.model import Lesson
 from quartiers.sessions.model import GradingResult
@@ -41,35 +33,6 @@ class GradingTrouble(Exception):
     """The grader itself failed; nothing is known about the submission."""
 
 
-class AutogradeOne(Autograde):
-    """nbgrader's Autograde for one learner, in one pass, which remembers how it went."""
-
-    trouble: Exception | None = None
-    tidied = False
-    cut = False
-    cells: Sequence[NotebookNode] = ()
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Stock writes the sanitised notebook and reads it again: here both lists run in a row."""
-        self.exporter._preprocessors = []
-        for preprocessor in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
-            self.exporter.register_preprocessor(preprocessor)
-        self.exporter.register_preprocessor(self._look)
-        try:
-            with setenv(NBGRADER_EXECUTION="autograde"):
-                BaseConverter.convert_single_notebook(self, notebook_filename)
-        except Exception as trouble:  # the base class only writes it to the log
-            self.trouble = trouble
-            raise
-
-    def _look(self, notebook: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Note what our preprocessors left."""
-        self.cells = notebook.cells
-        self.tidied = self.tidied or bool(resources.get(TIDIED))
-        self.cut = self.cut or bool(getattr(resources.get(KEY), "cut", ()))
-        return notebook, resources
-
-
 class Engine:
     """Grades submissions one after the other; courses stay open between them."""
 
@@ -77,11 +40,11 @@ class Engine:
         """Open nothing yet. `lasting`: each submission's stars are on the disk when `grade` comes
         back; otherwise the caller sees to it, once for many, with `settle`.
         """
-        ensure_tools_on_path()
         share_engines()
         self._settings = settings
         self._lasting = lasting
         self._courses: dict[str, Course] = {}
+        self._converters: dict[str, tuple[AutogradeOne, FeedbackOne]] = {}
         self._ready: dict[str, int] = {}
 
     def grade(self, lesson: Lesson, record: HandedIn) -> GradingResult:
@@ -114,32 +77,44 @@ class Engine:
         """Have the stars of this lesson's track on the disk, whatever happens next."""
         flush(self.course(lesson).directory().db_url)
 
+    def let_go(self, lesson: Lesson) -> None:
+        """Settle, and close all connections: none may cross a fork."""
+        leave(self.course(lesson).directory().db_url)
+        close_stores()
+
     def _collect(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
         directory = course.directory(record.learner, lesson.assignment)
         ExchangeCollect(directory, config=course.config, only=record).start()
         folder = course.path("submitted", record.learner, lesson.assignment)
-        read_handed_in((folder / lesson.notebook.name).read_bytes())
+        ensure_readable((folder / lesson.notebook.name).read_bytes())
 
     def _autograde(self, course: Course, lesson: Lesson, record: HandedIn) -> GradingResult:
         directory = course.directory(record.learner, lesson.assignment)
-        converter = AutogradeOne(coursedir=directory, config=course.config, force=True)
+        autograde, feedback = self._ready_converters(course)
         with one_sitting(directory.db_url, directory.course_id):
             try:
-                converter.start()
+                autograde.convert(directory)
             except Exception as trouble:
-                raise GradingTrouble(str(converter.trouble or trouble)) from converter.trouble
-            self._feedback(course, lesson, record)
+                raise GradingTrouble(str(autograde.trouble or trouble)) from autograde.trouble
+            self._feedback(feedback, directory, record)
             scores = self._scores(course, lesson, record)
         if self._lasting:
             self.settle(lesson)
-        return read_results(converter.cells, scores, _notice(converter))
+        return read_results(autograde.cells, scores, _notice(autograde))
 
-    def _feedback(self, course: Course, lesson: Lesson, record: HandedIn) -> None:
+    def _ready_converters(self, course: Course) -> tuple[AutogradeOne, FeedbackOne]:
+        if course.track not in self._converters:
+            settings: Any = {"config": course.config, "force": True}
+            self._converters[course.track] = AutogradeOne(**settings), FeedbackOne(**settings)
+        return self._converters[course.track]
+
+    def _feedback(
+        self, feedback: FeedbackOne, directory: CourseDirectory, record: HandedIn
+    ) -> None:
         """A page that fails to be written must not cost the stars."""
-        directory = course.directory(record.learner, lesson.assignment)
         try:
-            GenerateFeedback(coursedir=directory, config=course.config, force=True).start()
-            ExchangeReleaseFeedback(directory, config=course.config).start()
+            feedback.convert(directory)
+            ExchangeReleaseFeedback(directory, config=feedback.config).start()
         except Exception:
             log.exception("no feedback page for %s", record.submission)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -44,13 +43,21 @@ def heard(settings: Settings, student: str, lesson: str) -> Heard:
     )
 
 
-@lru_cache(maxsize=4)
-def _opened(url: str) -> Store:
-    return open_store(url)
+_stores: dict[str, Store] = {}
+
+
+def close_stores() -> None:
+    """Close what `existing_store` keeps open: no connection may cross a fork."""
+    while _stores:
+        _stores.popitem()[1].close()
 
 
 def existing_store(url: str) -> Store | None:
     """The store at this URL, kept open; None where no séance was ever held: nothing is created."""
     place = make_url(url)
     is_file = place.get_backend_name() == "sqlite" and place.database
-    return None if is_file and not Path(str(place.database)).exists() else _opened(url)
+    if is_file and not Path(str(place.database)).exists():
+        return None
+    if url not in _stores:
+        _stores[url] = open_store(url)
+    return _stores[url]

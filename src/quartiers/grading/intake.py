@@ -33,6 +33,11 @@ def read_handed_in(content: bytes) -> NotebookNode:
     return new_notebook(cells)
 
 
+def ensure_readable(content: bytes) -> None:
+    """Raise UnreadableNotebook where `read_handed_in` would."""
+    _cells(_parse(content))
+
+
 class TolerantNotebookExporter(NotebookExporter):
     """nbgrader's exporter for autograding, reading with `read_handed_in`.
 

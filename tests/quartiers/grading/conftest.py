@@ -250,7 +250,6 @@ def write_courses(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     """One classroom for all tests of a module: building and starting cost seconds."""
-    from quartiers.grading.course import ensure_tools_on_path
     from quartiers.lessons.build import build_lesson
     from quartiers.lessons.read import read_courses
 
@@ -258,7 +257,6 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     root.chmod(0o755)
     settings = Settings(data=root / "donnees", courses=write_courses(root / "courses"))
     settings.data.mkdir(mode=0o755)
-    ensure_tools_on_path()
     build_lesson(read_courses(settings.courses).lesson(CODE), settings)
     store = open_store(settings.store_url)
     yield Classroom(settings, store)

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quartiers.grading.intake import LONGEST_SOURCE, MOST_CELLS, UnreadableNotebook, read_handed_in
+from quartiers.grading.intake import (
+    LONGEST_SOURCE,
+    MOST_CELLS,
+    UnreadableNotebook,
+    ensure_readable,
+    read_handed_in,
+)
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -37,7 +43,10 @@ def test_any_bytes_give_a_notebook_or_a_reason(content: bytes) -> None:
     try:
         read_handed_in(content)
     except UnreadableNotebook:
-        return
+        with pytest.raises(UnreadableNotebook):
+            ensure_readable(content)
+    else:
+        ensure_readable(content)
 
 
 @given(st.lists(odd_cell, min_size=1))

@@ -15,8 +15,9 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from quartiers.grading import choices
-from quartiers.grading.course import ensure_tools_on_path, environment
+from quartiers.grading.course import environment
 from quartiers.grading.judge.births import shared_nursery
+from quartiers.lessons.gradebook_version import ask_no_other_process
 from quartiers.settings import Settings
 
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
@@ -65,7 +66,7 @@ def test_the_problem_set_of_nbgraders_guide_gets_the_same_scores(
 ) -> None:
     if not GUIDE.is_dir():
         pytest.skip("this nbgrader came without its guide")
-    ensure_tools_on_path()
+    ask_no_other_process()
     stock, ours = tmp_path_factory.mktemp("stock"), tmp_path_factory.mktemp("nous")
     with environment(Settings(data=ours / "donnees").to_env()):
         expected, found = scores(stock, ours=False), scores(ours, ours=True)

@@ -14,7 +14,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from quartiers.grading import choices
-from quartiers.grading.course import ensure_tools_on_path, environment
+from quartiers.grading.course import environment
+from quartiers.lessons.gradebook_version import ask_no_other_process
 from quartiers.settings import Settings
 
 GUIDE = Path(nbgrader.__file__).parent / "docs/source/user_guide"
@@ -54,7 +55,7 @@ def marks(course: CourseDirectory) -> Marks:
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Marks, CourseDirectory]]:
     """Graded with our choices."""
-    ensure_tools_on_path()
+    ask_no_other_process()
     root = tmp_path_factory.mktemp("les-notres")
     root.chmod(0o755)
     config = Config()
