@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,7 +23,6 @@ from quartiers.sessions.grids import HIGHEST_STEP, Grid
 from quartiers.sessions.grids import LINES as KNOWN_LINES
 
 PIRATE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240"></svg>'
 PICTURE = "data:image/png;base64," + b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
@@ -105,9 +105,8 @@ def test_a_form_gives_the_lines_that_were_ticked() -> None:
 @pytest.mark.parametrize("word", ["Continue.", "J'ai remarqué que tu essaies. " * 33])
 def test_the_sheet_is_one_a4_and_fits_a_phone(tmp_path: Path, lines: int, word: str) -> None:
     playwright = pytest.importorskip("playwright.sync_api")
-    chromium = Path("/usr/bin/chromium")
-    if not chromium.exists():
-        pytest.skip("this machine has no Chromium")
+    if not chromium.PROGRAM:
+        pytest.skip(chromium.MISSING)
     page_file = tmp_path / "feuille.html"
     picture = "data:image/svg+xml;base64," + b64encode(SVG).decode()
     one = SheetLine(
@@ -121,7 +120,7 @@ def test_the_sheet_is_one_a4_and_fits_a_phone(tmp_path: Path, lines: int, word: 
     full = sheet(**said, notice="Des cellules avaient bougé.", next_title="Mandala express")
     page_file.write_text(render(replace(full, lines=(one,) * lines)), encoding="utf-8")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(chromium), args=QUIET)
+        browser = driver.chromium.launch(executable_path=chromium.PROGRAM, args=[*chromium.ALONE])
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.goto(page_file.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import chromium
 import pytest
 from eyes import AXE, judge, sees_grey_on_grey
 from jinja2 import Environment, FileSystemLoader
 
 from quartiers.hub.config import TEMPLATES
 
-CHROMIUM = shutil.which("chromium")
 STATUSES = (403, 404, 429, 500, 503)
 PAGES = sorted({path.name for path in TEMPLATES.glob("*.html")} - {"maison.html"})
 
 pytestmark = [
     pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in lab-extension/node_modules"),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+    pytest.mark.skipif(not chromium.PROGRAM, reason=chromium.MISSING),
 ]
 
 
@@ -27,7 +26,7 @@ pytestmark = [
 def context() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = started.chromium.launch(executable_path=chromium.PROGRAM, args=[*chromium.ALONE])
         context = opened.new_context(locale="fr-FR")
         context.route("**/*", lambda route: route.abort())
         yield context

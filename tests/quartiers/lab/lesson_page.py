@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import chromium
 import pytest
 from learner_side import LearnerServer
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from quartiers.lab.config import LABEXTENSIONS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_a_browser = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine"),
+    pytest.mark.skipif(not chromium.PROGRAM, reason=chromium.MISSING),
     pytest.mark.skipif(
         not (LABEXTENSIONS / "quartiers-lab" / "package.json").is_file(),
         reason="the browser side is not built: run `npm run build` in lab-extension",
@@ -63,8 +62,7 @@ def a_browser() -> Iterator[Browser]:
     """A browser of our own; each page of it that `browser_page` opens knows nothing of others."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--no-first-run", "--disable-background-networking"],
+            executable_path=chromium.PROGRAM, args=[*chromium.ALONE]
         )
         yield browser
         browser.close()
@@ -74,19 +72,12 @@ def a_browser() -> Iterator[Browser]:
 def browser_page(
     server: LearnerServer, width: int = 1024, height: int = 600, browser: Browser | None = None
 ) -> Iterator[Page]:
-    """A page that may ask this machine only, as on a fresh computer."""
+    """A page as on a fresh computer; its browser may ask this machine only."""
     with nullcontext(browser) if browser else a_browser() as used:
         size = {"width": width, "height": height}
         context = used.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
-        yield new_tab(server, context)
+        yield context.new_page()
         context.close()
-
-
-def new_tab(server: LearnerServer, context: Any) -> Page:
-    """One more tab, that may ask this machine only."""
-    page: Page = context.new_page()
-    page.route(lambda url: not url.startswith(server.base[:17]), lambda route: route.abort())
-    return page
 
 
 def open_lesson(server: LearnerServer, page: Page) -> Page:

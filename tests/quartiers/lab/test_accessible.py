@@ -21,7 +21,6 @@ from lesson_page import (
     browser_page,
     cell,
     needs_a_browser,
-    new_tab,
     notebook,
     open_lesson,
     put,
@@ -254,7 +253,7 @@ def test_a_lesson_without_network_then_on_two_screens(page: Page, school: Learne
     judge(page)
     page.context.set_offline(False)
     expect(page.locator(".qp-saved")).to_have_text(SAVED, timeout=PATIENCE)
-    other = open_lesson(school, new_tab(school, page.context))
+    other = open_lesson(school, page.context.new_page())
     write(other, "# ailleurs")
     expect(other.locator(".qp-saved")).to_have_text(SAVED, timeout=PATIENCE)
     other.close()

@@ -14,7 +14,6 @@ from lesson_page import (
     browser_page,
     cell,
     needs_a_browser,
-    new_tab,
     notebook,
     open_lesson,
     put,
@@ -82,7 +81,7 @@ def test_a_page_closed_while_the_server_is_away_finds_its_work_again(
     page.close()
     assert "sans réseau" not in saved(school)
     school.restart()
-    again = open_lesson(school, new_tab(school, context))
+    again = open_lesson(school, context.new_page())
     expect(again.locator(".qp-role-reponse .cm-content")).to_contain_text("puis fermé")
     expect(again.locator(".qp-told")).to_contain_text("retrouvé ton travail")
     is_kept(again)
@@ -204,7 +203,7 @@ def test_a_full_disk_is_said_and_the_work_waits_in_the_browser(
 def test_two_tabs_are_told_of_each_other_and_lose_neither(
     page: Page, school: LearnerServer
 ) -> None:
-    other = open_lesson(school, new_tab(school, page.context))
+    other = open_lesson(school, page.context.new_page())
     write(other, "# deuxième onglet")
     is_kept(other)
     write(page, "# premier onglet")
@@ -223,7 +222,7 @@ def test_two_tabs_are_told_of_each_other_and_lose_neither(
 
 
 def test_the_screen_in_front_can_be_chosen(page: Page, school: LearnerServer) -> None:
-    other = open_lesson(school, new_tab(school, page.context))
+    other = open_lesson(school, page.context.new_page())
     write(other, "# ailleurs")
     is_kept(other)
     write(page, "# ici")

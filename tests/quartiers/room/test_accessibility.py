@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import chromium
 import eyes
 import pytest
 from eyes import AXE
@@ -15,13 +15,12 @@ from PIL import Image
 
 from quartiers.sessions import ExerciseResult, GradingResult
 
-CHROMIUM = shutil.which("chromium")
 LAPTOP, TABLET, PHONE = (1280, 720), (1024, 600), (390, 844)
 ANIMATORS_WORDS = "quatre mots bien choisis"
 
 pytestmark = [
     pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not in lab-extension/node_modules"),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+    pytest.mark.skipif(not chromium.PROGRAM, reason=chromium.MISSING),
 ]
 
 
@@ -29,8 +28,7 @@ pytestmark = [
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        opened = started.chromium.launch(executable_path=chromium.PROGRAM, args=[*chromium.ALONE])
         yield opened
         opened.close()
 
