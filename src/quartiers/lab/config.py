@@ -38,6 +38,7 @@ def server_config(*, published: Path | None) -> dict[str, dict[str, object]]:
             "jpserver_extensions": dict(SERVER_EXTENSIONS),
             "terminals_enabled": False,
             "quit_button": False,
+            "default_url": "/lab",  # the server's own page is in English
             "extra_template_paths": [str(HERE / "templates")],
             "tornado_settings": {
                 "compress_response": True,  # settings and French words: ÷ 4 on the network

@@ -17,6 +17,7 @@ from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, UNREADABLE, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
 from quartiers.lab.light_page import lighten_pages
+from quartiers.lab.lone_page import leave_no_bare_page
 from quartiers.lab.pages import absent_page
 from quartiers.lab.room import Room
 
@@ -31,7 +32,7 @@ def add_handlers(server: ServerApp) -> None:
 
     `QuartiersLab.shared_files` is the path, without final slash, of the room's shared files.
     """
-    context = {
+    context: dict[str, Any] = {
         "published": _published(server),
         "room": Room.from_env(os.environ),
         "home": Path(server.root_dir),
@@ -49,6 +50,9 @@ def add_handlers(server: ServerApp) -> None:
     ]
     shared = server.config.get("QuartiersLab", {}).get("shared_files")
     lighten_pages(server.web_app.settings, shared)
+    if context["room"] is not None:
+        home, lessons_page = context["home"], context["room"].lessons_page
+        leave_no_bare_page(server.web_app.settings, home, lessons_page)
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$",

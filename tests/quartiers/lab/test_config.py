@@ -51,9 +51,15 @@ def test_the_language_we_ask_for_is_installed() -> None:
     assert distribution(f"jupyterlab-language-pack-{locale.replace('_', '-')}").version
 
 
+def lesson_page(server: LearnerServer) -> str:
+    """The page of a lesson, before any script."""
+    place = server.ask("quartiers/open?lesson=P01").location
+    return server.ask(place.removeprefix("/user/jeune-abc/")).body.decode()
+
+
 def page_config(server: LearnerServer) -> dict[str, Any]:
     """What a learner's page tells JupyterLab's browser side."""
-    page = server.ask("doc").body.decode()
+    page = lesson_page(server)
     found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert found is not None
     return dict(json.loads(found[1]))
@@ -86,7 +92,7 @@ def test_a_running_server_has_children_download_nothing_that_is_switched_off(
 
 
 def test_the_page_says_in_french_that_it_waits_before_any_script(server: LearnerServer) -> None:
-    sheet = re.search(r'href="([^"]*custom\.css)"', server.ask("doc").body.decode())
+    sheet = re.search(r'href="([^"]*custom\.css)"', lesson_page(server))
     assert sheet is not None
     told = server.ask(sheet[1].removeprefix("/user/jeune-abc/")).body.decode()
     assert "Je prépare ta leçon…" in told

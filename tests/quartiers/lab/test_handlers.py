@@ -33,6 +33,37 @@ def test_opening_an_unknown_lesson_shows_a_french_page_and_a_way_back(
     assert 'href="/services/salle/lecons"' in answer.body.decode()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["lab", "lab/", "lab/tree", "lab/tree/absent.ipynb", "lab/workspaces/x", "doc", "doc/tree/x"],
+)
+def test_an_address_typed_by_hand_leads_to_my_lessons(server: LearnerServer, path: str) -> None:
+    answer = server.ask(path)
+    if answer.location.startswith("/user/"):  # JupyterLab takes the last slash away first
+        answer = server.ask(answer.location.removeprefix("/user/jeune-abc/"))
+    assert (answer.status, answer.location) == (302, "/services/salle/lecons")
+
+
+def test_the_root_of_a_server_leads_to_my_lessons(server: LearnerServer) -> None:
+    answer = server.ask("")
+    assert answer.location.startswith("/user/jeune-abc/lab")
+    assert server.ask("lab").location == "/services/salle/lecons"
+
+
+def test_a_lesson_asked_in_the_bare_page_is_shown_alone(server: LearnerServer) -> None:
+    alone = server.ask("quartiers/open?lesson=P01").location
+    asked = server.ask(f"lab/tree/{PLACE}?reset")
+    assert (asked.status, asked.location) == (302, alone)
+    assert server.ask(f"doc/tree/{PLACE}").status == 200
+    assert server.ask(f"doc/tree/%2e%2e/{PLACE}").status != 200
+
+
+def test_somebody_alone_at_home_keeps_the_whole_of_jupyterlab(
+    lonely_server: LearnerServer,
+) -> None:
+    assert lonely_server.ask("lab").status == 200
+
+
 @pytest.mark.parametrize("path", ["nowhere", "files/absent.png", "nbconvert/html/absent.ipynb"])
 def test_a_page_that_is_not_there_is_said_in_french_with_a_way_back(
     server: LearnerServer, path: str
@@ -66,7 +97,8 @@ def test_another_site_cannot_hand_in_with_the_learners_cookie(
     server: LearnerServer, room: FakeRoom
 ) -> None:
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    browser.open(f"{server.base}doc?token={server.token}", timeout=30).close()
+    server.ask("quartiers/open?lesson=P01")
+    browser.open(f"{server.base}doc/tree/{PLACE}?token={server.token}", timeout=30).close()
     assert browser.open(f"{server.base}quartiers/lesson?path=x", timeout=30).status == 200
     with pytest.raises(HTTPError, match="403"):
         browser.open(f"{server.base}quartiers/submit", b'{"lesson": "P01"}', timeout=30)
