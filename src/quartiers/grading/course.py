@@ -49,8 +49,12 @@ def open_course(settings: Settings, track: str) -> Course:
 def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
     """Build the lesson unless its released version comes from its files as they are."""
     released = course.path("release", ".", lesson.assignment) / lesson.notebook.name
-    if not released.is_file() or not is_built(lesson, settings):
-        build_lesson(lesson, settings)
+
+    def is_there() -> bool:
+        return released.is_file() and is_built(lesson, settings)
+
+    if not is_there():
+        build_lesson(lesson, settings, unless=is_there)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from quartiers.grading import sentences
 from quartiers.grading.converters import AutogradeOne, FeedbackOne
 from quartiers.grading.course import Course, ensure_released, environment, open_course
 from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
-from quartiers.grading.gradebook import flush, leave, one_sitting, share_engines
+from quartiers.grading.gradebook import flush, leave_all, one_sitting, share_engines
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.heard import close_stores
 from quartiers.grading.inbox import NothingHandedIn
@@ -77,9 +77,9 @@ class Engine:
         """Have the stars of this lesson's track on the disk, whatever happens next."""
         flush(self.course(lesson).directory().db_url)
 
-    def let_go(self, lesson: Lesson) -> None:
+    def let_go(self) -> None:
         """Settle, and close all connections: none may cross a fork."""
-        leave(self.course(lesson).directory().db_url)
+        leave_all()
         close_stores()
 
     def _collect(self, course: Course, lesson: Lesson, record: HandedIn) -> None:

@@ -73,7 +73,7 @@ def _graded_by_many(
 ) -> Iterator[tuple[HandedIn, GradingResult | Exception]]:
     if not records:
         return
-    engine.let_go(lesson)
+    engine.let_go()
     with ProcessPoolExecutor(
         min(width, len(records)),
         multiprocessing.get_context("fork"),

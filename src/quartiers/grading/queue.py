@@ -11,6 +11,15 @@ ALERT = 3.0
 """Seconds during which the queue is asked at every look after something arrived."""
 CALM = 2.0
 """Seconds between two questions to the queue when nothing arrives: a date may be missed."""
+REST = 10.0
+"""Seconds without work after which the second grader leaves, and its memory is free again."""
+
+
+def hands(cores: int) -> int:
+    """How many submissions are graded at a time; more than two would only share two cores' work
+    with the room and the learners, whose séance goes on meanwhile.
+    """
+    return min(2, cores)
 
 
 def is_time(now: float, changed_at: float, asked_at: float) -> bool:
@@ -19,6 +28,11 @@ def is_time(now: float, changed_at: float, asked_at: float) -> bool:
     The bytes come to the box before their row comes to the queue, hence ALERT.
     """
     return now - changed_at <= ALERT or now - asked_at >= CALM
+
+
+def may_leave(idle: float, running: int) -> bool:
+    """Whether the second grader is of no use: idle for so many seconds, while nobody grades."""
+    return idle >= REST and running == 0
 
 
 @dataclass

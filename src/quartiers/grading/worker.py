@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import threading
 import time
@@ -17,7 +18,8 @@ from sqlalchemy.exc import SAWarning
 from quartiers.grading import queue, sentences
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.judge.births import Nursery, shared_nursery
+from quartiers.grading.judge.births import Nursery, share, shared_nursery
+from quartiers.grading.second import Second
 from quartiers.grading.workspace import sweep
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Store, Submission, open_store
@@ -32,7 +34,11 @@ Clock = Callable[[], datetime]
 
 
 class Worker:
-    """One grader: takes submissions in the order they came, one at a time.
+    """Takes submissions in the order they came: two at a time, one of them in a `Second`.
+
+    The second is called when there is work and leaves when there is none, so that nobody waits
+    behind an endless loop, and a room at rest pays for one grader. Each writes to the gradebook
+    when the other does not (SQLite sees to it).
 
     A submission is `running` in the store from its claim to its result, so a worker that is
     killed in between loses nothing: the next one puts it back and grades it again, and both the
@@ -42,13 +48,14 @@ class Worker:
     def __init__(
         self, settings: Settings, store: Store, engine: Engine, nursery: Nursery, clock: Clock
     ) -> None:
-        """Everything that touches the world is given."""
+        """Everything that touches the world is given, but for the number of cores."""
         self._settings = settings
         self._store = store
         self._engine = engine
         self._nursery = nursery
         self._clock = clock
         self._stop = threading.Event()
+        self._second = Second(self._assist) if queue.hands(cores()) > 1 else None
 
     def stop(self) -> None:
         """Finish the submission in hand, then leave."""
@@ -60,12 +67,52 @@ class Worker:
         sweep(self._settings)
         log.info("correcteur prêt, copies reprises : %s", recovered)
         bell = queue.Bell(self._settings.inbox)
+        try:
+            while not self._stop.is_set():
+                if bell.rings(time.monotonic()) and self.grade_next():
+                    bell.ring()
+                else:
+                    self._stop.wait(queue.NAP)
+                self._take_over()
+                self._keep_warm()
+        finally:
+            if self._second is not None:
+                self._second.dismiss()
+
+    def _assist(self) -> None:
+        """In the second's process: grade until nothing is graded nor waits any more."""
+        gc.freeze()
+        self._second = None
+        self._nursery = self._nursery.sibling()
+        share(self._nursery)
+        bell, worked = queue.Bell(self._settings.inbox), time.monotonic()
         while not self._stop.is_set():
-            if bell.rings(time.monotonic()) and self.grade_next():
-                bell.ring()
-            else:
-                self._stop.wait(queue.NAP)
-            self._keep_warm()
+            if bell.rings(time.monotonic()):
+                if self.grade_next():
+                    worked = time.monotonic()
+                    bell.ring()
+                    continue
+                if queue.may_leave(time.monotonic() - worked, self._running()):
+                    break
+            self._stop.wait(queue.NAP)
+        self._nursery.close()
+
+    def _running(self) -> int:
+        return self._store.submissions.count_running()
+
+    def _have_company(self) -> None:
+        """Somebody has to look after those who come while we grade."""
+        if self._second is not None and not self._second.is_there:
+            self._engine.let_go()
+            self._store.close()
+            self._second.call()
+
+    def _take_over(self) -> None:
+        """What the second had in hand when it died waits again: nothing else runs now."""
+        if self._second is not None and self._second.fell():
+            log.warning("le second correcteur est tombé")
+            self._store.submissions.requeue_running()
+            sweep(self._settings)
 
     def _keep_warm(self) -> None:
         """Without a warm process the next learner only waits longer: no reason to stop."""
@@ -80,6 +127,7 @@ class Worker:
         submission = self._store.submissions.claim_next(self._clock())
         if submission is None:
             return False
+        self._have_company()
         started = time.monotonic()
         self._grade(submission)
         log.info("copie %s corrigée en %.2f s", submission.id, time.monotonic() - started)
@@ -97,6 +145,11 @@ class Worker:
             else:
                 return self._store.submissions.finish(submission.id, result, self._clock())
         self._store.submissions.fail(submission.id, sentences.TROUBLE, self._clock())
+
+
+def cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def main() -> None:

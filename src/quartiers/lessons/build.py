@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,16 @@ BUILDERS = ("build.py", "publish.py", "regions.py", "release.py", "starter.py", 
 GENERATED = {".ipynb_checkpoints", "__pycache__"}
 
 
-def build_lesson(lesson: Lesson, settings: Settings) -> Path:
-    """Build one lesson, whatever was built before; the folder where learners find it."""
+def build_lesson(
+    lesson: Lesson, settings: Settings, unless: Callable[[], bool] = lambda: False
+) -> Path:
+    """Build one lesson, whatever was built before; the folder where learners find it.
+
+    `unless` is asked once nobody else builds: what another has just built is not built again.
+    """
     with _alone(settings):
+        if unless():
+            return target_of(lesson, settings)
         target = _build(lesson, settings)
         _write_index(settings)
     return target

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.codes import new_submission_id
@@ -62,10 +62,14 @@ class Submissions:
             return known
 
     def claim_next(self, now: datetime) -> Submission | None:
-        """The oldest waiting submission, now running: two workers never get the same one."""
+        """The oldest waiting submission, now running: two workers never get the same one.
+
+        A learner's work is graded in the order it came, one at a time: it waits for what the same
+        learner handed in before.
+        """
         oldest = (
             select(submissions.c.id)
-            .where(submissions.c.status == "pending")
+            .where(submissions.c.status == "pending", ~_after_another())
             .order_by(submissions.c.received_at, submissions.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -138,6 +142,10 @@ class Submissions:
         """How many submissions wait for a worker."""
         return self._count(submissions.c.status == "pending")
 
+    def count_running(self) -> int:
+        """How many submissions are being graded."""
+        return self._count(submissions.c.status == "running")
+
     def _end(self, id: str, **values: Any) -> None:
         with self._database.write() as connection:
             connection.execute(update(submissions).where(submissions.c.id == id).values(values))
@@ -159,6 +167,16 @@ class Submissions:
         query = select(submissions).where(condition).order_by(*order, *newest).limit(limit)
         with self._database.read() as connection:
             return [_submission(row) for row in connection.execute(query)]
+
+
+def _after_another() -> ColumnElement[bool]:
+    """Whether the same learner handed in something before that is not graded yet."""
+    before = submissions.alias("before")
+    earlier = (before.c.received_at < submissions.c.received_at) | (
+        (before.c.received_at == submissions.c.received_at) & (before.c.id < submissions.c.id)
+    )
+    open_still = before.c.status.in_(("pending", "running"))
+    return exists().where(before.c.learner_id == submissions.c.learner_id, open_still, earlier)
 
 
 def _of(learner_id: str, lesson: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quartiers.grading.queue import ALERT, CALM, Bell, is_time
+from quartiers.grading.queue import ALERT, CALM, REST, Bell, hands, is_time, may_leave
 
 NEVER = float("-inf")
 
@@ -38,3 +38,13 @@ def test_after_one_submission_it_asks_for_more_at_once(tmp_path: Path) -> None:
     bell.rings(100.0)
     bell.ring()
     assert bell.rings(100.1)
+
+
+def test_the_second_grader_leaves_after_a_rest_but_never_while_somebody_grades() -> None:
+    assert may_leave(REST, running=0)
+    assert not may_leave(REST - 1, running=0)
+    assert not may_leave(100 * REST, running=1)
+
+
+def test_two_are_graded_at_a_time_where_there_are_cores_for_it() -> None:
+    assert [hands(cores) for cores in (1, 2, 8)] == [1, 2, 2]

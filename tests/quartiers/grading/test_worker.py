@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from quartiers.grading import sentences
+from quartiers.grading import queue, sentences
 from quartiers.grading.course import open_course
+from quartiers.grading.worker import cores
 from quartiers.grading.workspace import PREFIX
 from quartiers.sessions import Submission
 
@@ -88,6 +89,89 @@ def test_a_worker_killed_in_the_middle_is_taken_over_and_the_gradebook_counts_on
     assert wait_for(classroom, submission, "done").result.stars == 6
     assert times_in_gradebook(classroom, learner) == 1
     assert not list(Path(tempfile.gettempdir()).glob(f"{PREFIX}{first.pid}-*"))
+
+
+def second_of(worker: subprocess.Popen[bytes]) -> int:
+    """The pid of the second grader that this worker forked: it was started by the same words."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        for pid in Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split():
+            if b"quartiers.grading.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return int(pid)
+        time.sleep(0.05)
+    raise AssertionError("no second grader")
+
+
+def slow(seconds: float) -> dict[int, str]:
+    """Right answers, of which one waits."""
+    return {**RIGHT, 2: f"import time\ntime.sleep({seconds})\ndef deux(n):\n    return 2 * n"}
+
+
+two_hands = pytest.mark.skipif(queue.hands(cores()) < 2, reason="one core grades one at a time")
+
+
+@two_hands
+def test_nobody_waits_behind_somebody_elses_slow_work(classroom: Any, start: Start) -> None:
+    long = classroom.hand_in(classroom.learner(), classroom.answered(slow(6)))
+    start()
+    wait_for(classroom, long, "running")
+    quick = [classroom.hand_in(classroom.learner(), classroom.answered(RIGHT)) for _ in range(3)]
+    assert [wait_for(classroom, one, "done").result.stars for one in quick] == [6, 6, 6]
+    assert classroom.store.submissions.get(long).status == "running"
+    assert wait_for(classroom, long, "done").result.stars == 6
+
+
+@two_hands
+def test_a_worker_killed_with_two_in_flight_loses_neither_and_counts_each_once(
+    classroom: Any, start: Start
+) -> None:
+    learners = [classroom.learner() for _ in range(3)]
+    works = [classroom.answered(slow(2)) for _ in learners]
+    ids = [classroom.hand_in(*pair) for pair in zip(learners, works, strict=True)]
+    worker = start()
+    for one in ids[:2]:
+        wait_for(classroom, one, "running")
+    second = second_of(worker)
+    worker.kill()
+    worker.wait(PATIENCE)
+    wait_until_gone(second)
+    assert [classroom.store.submissions.get(one).status for one in ids] == [
+        *("running", "running"),
+        "pending",
+    ]
+    start()
+    assert [wait_for(classroom, one, "done").result.stars for one in ids] == [6, 6, 6]
+    assert [times_in_gradebook(classroom, one) for one in learners] == [1, 1, 1]
+
+
+@two_hands
+def test_what_a_killed_second_grader_had_in_hand_is_graded_by_the_first(
+    classroom: Any, start: Start
+) -> None:
+    learners = [classroom.learner() for _ in range(2)]
+    ids = [classroom.hand_in(one, classroom.answered(slow(3))) for one in learners]
+    worker = start()
+    for one in ids:
+        wait_for(classroom, one, "running")
+    os.kill(second_of(worker), signal.SIGKILL)
+    assert [wait_for(classroom, one, "done").result.stars for one in ids] == [6, 6]
+    assert [times_in_gradebook(classroom, one) for one in learners] == [1, 1]
+    assert worker.poll() is None
+
+
+def wait_until_gone(pid: int) -> None:
+    """The kernel ends the second with the first."""
+    limit = time.monotonic() + PATIENCE
+    while Path(f"/proc/{pid}").is_dir() and "Z" not in state_of(pid):
+        assert time.monotonic() < limit, f"{pid} is still there"
+        time.sleep(0.05)
+
+
+def state_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
 
 
 def test_handing_in_twice_keeps_one_line_in_the_gradebook_and_two_results(

@@ -30,8 +30,30 @@ def result(stars: int) -> GradingResult:
 
 def test_the_oldest_submission_is_claimed_first_and_only_once(store: Store, me: Learner) -> None:
     second, first = receive(store, me, 5), receive(store, me, 1)
-    claimed = [store.submissions.claim_next(later(minutes=9)) for _ in range(3)]
-    assert [one.id if one else None for one in claimed] == [first, second, None]
+    for expected in (first, second):
+        claimed = store.submissions.claim_next(later(minutes=9))
+        assert claimed is not None
+        assert claimed.id == expected
+        assert store.submissions.claim_next(later(minutes=9)) is None
+        store.submissions.finish(expected, result(3), later(minutes=9))
+
+
+def test_a_learner_waits_for_what_they_handed_in_before_and_nobody_else_does(
+    store: Store, me: Learner
+) -> None:
+    first, second = receive(store, me, 1), receive(store, me, 2)
+    other = store.submissions.new_id()
+    friend = store.learners.create("Loutre turquoise", "Alma", ("tram", "velo", "micro"), NOON)
+    store.submissions.receive(friend.id, "P01", "0" * 64, 10, later(minutes=3), id=other)
+
+    def claim() -> str | None:
+        found = store.submissions.claim_next(NOON)
+        return found.id if found else None
+
+    assert [claim(), claim(), claim()] == [first, other, None]
+    assert store.submissions.count_running() == 2
+    store.submissions.finish(first, result(3), NOON)
+    assert claim() == second
 
 
 def test_receiving_the_same_submission_again_changes_nothing(store: Store, me: Learner) -> None:

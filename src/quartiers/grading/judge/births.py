@@ -173,6 +173,15 @@ class Nursery:
             raise NoBirth("the nursery has ended")
         return answer
 
+    def sibling(self) -> Nursery:
+        """After a fork: a nursery of this process's own from the same warm process.
+
+        This one stays the other process's: here it is only let go.
+        """
+        if self._orders is not None:
+            self._orders.close()
+        return Nursery(self.hearth)
+
     def close(self) -> None:
         """End it, which happens when it hears nobody; its forks end with it."""
         if self._orders is not None:
