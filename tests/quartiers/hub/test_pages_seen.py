@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from quartiers.hub.config import TEMPLATES
 
+HTML: dict[str, Any] = {"content_type": "text/html; charset=utf-8"}
 STATUSES = (403, 404, 429, 500, 503)
 PAGES = sorted({path.name for path in TEMPLATES.glob("*.html")} - {"maison.html"})
 
@@ -61,3 +62,27 @@ def test_a_page_of_the_hub_holds_for_everybody(page: Any, name: str, status: int
         page.set_viewport_size({"width": width, "height": height})
         judge(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("status", [404, 503])
+@pytest.mark.parametrize("before", ["", "/hub"])
+def test_a_room_that_is_not_open_yet_is_waited_for(page: Any, status: int, before: str) -> None:
+    house = "http://127.0.0.1:9"
+    closed = shown("error.html", status)
+    page.route(f"{house}/**", lambda route: route.fulfill(status=status, body=closed, **HTML))
+    page.clock.install()
+    page.goto(f"{house}{before}/services/salle/lecons?tous=1")
+    assert page.locator("main").inner_text().split("\n")[0] == "La salle s'ouvre"
+    assert page.title() == "La salle s'ouvre"
+    judge(page)
+    page.route(f"{house}/**", lambda route: route.fulfill(body="<h1>Mes leçons</h1>", **HTML))
+    page.clock.run_for(2500)
+    page.get_by_text("Mes leçons").wait_for()
+    assert page.url == f"{house}/services/salle/lecons?tous=1"
+
+
+def test_another_page_that_is_not_there_is_not_waited_for(page: Any) -> None:
+    absent = shown("error.html", 404)
+    page.route("http://127.0.0.1:9/**", lambda route: route.fulfill(body=absent, **HTML))
+    page.goto("http://127.0.0.1:9/user/jeune/services/salle/")
+    assert page.locator("h1").inner_text() == "Cette page n'existe pas"
