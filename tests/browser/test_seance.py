@@ -4,9 +4,11 @@ The tests follow each other as the afternoon does; each begins where the one bef
 """
 
 import csv
+import html
 import io
 import os
 import re
+import zipfile
 
 from people import PASSWORD
 from playwright.sync_api import expect
@@ -158,6 +160,29 @@ def test_a_learner_cannot_open_the_server_of_another(house):
     answer = ada.context.request.get(f"{house.base}user/{other}/api/contents/", max_redirects=5)
     assert answer.status in {403, 404}
     assert bob.pseudo not in answer.text()
+
+
+def test_an_animator_gives_a_learner_all_that_the_house_holds_of_them(house):
+    samia, (ada, bob, *_) = house.animator, house.learners
+    with samia.page.expect_download() as download:
+        samia.click("Donner une copie")
+    samia.page.get_by_role("link", name="Donner une copie").scroll_into_view_if_needed()
+    samia.show("donner-une-copie")
+    samia.page.set_viewport_size({"width": 600, "height": 900})
+    samia.page.get_by_role("link", name="Donner une copie").scroll_into_view_if_needed()
+    samia.show("donner-une-copie-600")
+    samia.page.set_viewport_size({"width": 1280, "height": 720})
+    with zipfile.ZipFile(download.value.path()) as copy:
+        assert copy.testzip() is None
+        inside = {name: copy.read(name).decode("utf-8", "replace") for name in copy.namelist()}
+    (handed_in,) = [text for name, text in inside.items() if name.startswith("rendus/P01/")]
+    lesson = "01_initiale_neon/01_initiale_neon.ipynb"
+    assert "t.avance(150)" in handed_in
+    assert "t.avance(150)" in inside[f"dossier/programmation/{lesson}"]
+    assert "J'ai remarqué ton grand coin." in html.unescape(inside["lisez-moi.html"])
+    assert "Un carré a 4 côtés." in inside["donnees/etoiles.csv"]
+    assert ada.pseudo in inside["retours/P01.html"]
+    assert not any(bob.pseudo in text for text in inside.values())
 
 
 def test_the_stars_leave_in_a_file_that_french_spreadsheets_open(house):

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -49,13 +50,26 @@ def read_home_file(home: Path, folders: Sequence[str], name: str, limit: int) ->
 
 def read_in_folder(folder: int, name: str, limit: int) -> bytes:
     """The bytes of a plain file of an open folder; OSError or Unreadable otherwise."""
-    descriptor = os.open(_plain(name), FILE_FLAGS, dir_fd=folder)
-    with os.fdopen(descriptor, "rb") as file:
-        _check(os.fstat(file.fileno()), os.fstat(folder).st_uid, limit)
+    with open_in_folder(folder, _plain(name), limit) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Unreadable(f"{name!r} grew over {limit} bytes")
     return content
+
+
+def open_in_folder(folder: int, name: str, limit: int) -> BinaryIO:
+    """A plain file of an open folder, of at most `limit` bytes for now, to read.
+
+    `name` is one that the folder itself gave. OSError or Unreadable otherwise.
+    """
+    descriptor = os.open(name, FILE_FLAGS, dir_fd=folder)
+    file = os.fdopen(descriptor, "rb")
+    try:
+        _check(os.fstat(descriptor), os.fstat(folder).st_uid, limit)
+    except Unreadable:
+        file.close()
+        raise
+    return file
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 from eyes import AXE
 from PIL import Image
 
+from quartiers.room.copies.contents import items_of
+from quartiers.room.templates import make_templates
 from quartiers.sessions import ExerciseResult, GradingResult
 
 LAPTOP, TABLET, PHONE = (1280, 720), (1024, 600), (390, 844)
@@ -227,3 +229,16 @@ def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
         page.goto(salle.address + path)
         judge(page)
         judge(page, TABLET)
+
+
+def test_the_copy_that_is_given_is_read_by_everybody(salle: Any, page: Any) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    salle.inside(learner, seance)
+    hand_in(salle, learner)
+    salle.store.help.raise_hand(learner.id, "P01", salle.clock())
+    (salle.room.settings.home(learner.id)).mkdir(parents=True)
+    (salle.room.settings.home(learner.id) / "lien").symlink_to("/etc/passwd")
+    *_, last = items_of(salle.room, make_templates(), learner, salle.clock())
+    page.set_content(last.content.read().decode())
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(page, size)
