@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -24,14 +25,54 @@ def kernel(fox: Any) -> str:
 
 
 def template_of(house: Any) -> psutil.Process:
-    """The warm process of this house."""
-    children = psutil.Process(house.hub_pid()).children()
-    return next(child for child in children if "quartiers.kernels.template" in child.cmdline())
+    """The warm process of this house: the Hub's parent, or its child when that one is gone."""
+    hub = psutil.Process(house.hub_pid())
+    parent = hub.parent()
+    family = [*([parent] if parent else []), *hub.children()]
+    return next(one for one in family if "quartiers.kernels.template" in one.cmdline())
 
 
 def servers_of(house: Any) -> list[psutil.Process]:
-    """The servers that it forked."""
-    return template_of(house).children()
+    """The learners' servers that it forked, told by their logs."""
+    logs = house.settings.logs / "jeunes"
+    return [one for one in template_of(house).children() if logs in log_of(one).parents]
+
+
+def the_houses_own(house: Any) -> list[psutil.Process]:
+    """The Hub, the room, the grader and the judge's warm process: those that it forked."""
+    logs = {house.settings.logs / "hub.log"}
+    return [one for one in template_of(house).children() if log_of(one) in logs]
+
+
+def log_of(process: psutil.Process) -> Path:
+    """Where it writes its errors; nowhere once it has ended."""
+    try:
+        return Path(os.readlink(f"/proc/{process.pid}/fd/2"))
+    except OSError:
+        return Path()
+
+
+def test_the_house_itself_comes_from_the_warm_process(house: Any, fox: Any) -> None:
+    own = the_houses_own(house)
+    assert house.hub_pid() in [one.pid for one in own]
+    assert len(own) == 4
+    for process in (template_of(house), *own):
+        assert not [name for name in process.environ() if "TOKEN" in name or "QUARTIERS" in name]
+
+
+def test_a_killed_room_and_a_killed_grader_come_back(house: Any, fox: Any) -> None:
+    hub = house.hub_pid()
+    killed = [one for one in the_houses_own(house) if one.pid != hub]
+    for one in killed:
+        one.kill()
+    limit = time.monotonic() + 60
+    while len(set(the_houses_own(house)) - set(killed)) < 4 and time.monotonic() < limit:
+        time.sleep(0.2)
+    assert len(set(the_houses_own(house)) - set(killed)) == 4
+    assert house.hub_pid() == hub
+    while fox.status("/services/salle/lecons") != 200 and time.monotonic() < limit:
+        time.sleep(0.2)
+    assert fox.status("/services/salle/lecons") == 200
 
 
 def test_a_server_is_a_child_of_the_warm_process(house: Any, fox: Any) -> None:

@@ -18,9 +18,12 @@ from sqlalchemy.exc import SAWarning
 from quartiers.grading import queue, sentences
 from quartiers.grading.engine import Engine
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.judge.births import Nursery, share, shared_nursery
+from quartiers.grading.judge.births import Nursery, share
+from quartiers.grading.judge.hearth import Hearth
 from quartiers.grading.second import Second
 from quartiers.grading.workspace import sweep
+from quartiers.kernels.template.bell import Bell
+from quartiers.kernels.template.child import handed
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Store, Submission, open_store
 from quartiers.settings import Settings
@@ -159,7 +162,9 @@ def main() -> None:
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's, at every new submission
     settings = Settings.from_env()
     store = open_store(settings.store_url)
-    nursery = shared_nursery()
+    hearth = Hearth(house_bell())
+    nursery = Nursery(hearth)
+    share(nursery)
     gc.freeze()  # all these modules stay: not to be looked through again and again
     worker = Worker(settings, store, Engine(settings), nursery, lambda: datetime.now(UTC))
 
@@ -172,7 +177,14 @@ def main() -> None:
         worker.run()
     finally:
         nursery.close()
+        hearth.close()
         store.close()
+
+
+def house_bell() -> Bell | None:
+    """The bell of the warm process that we were forked from, if the Hub handed it over."""
+    end = handed()
+    return Bell(end) if end is not None else None
 
 
 if __name__ == "__main__":

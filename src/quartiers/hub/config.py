@@ -12,13 +12,13 @@ from traitlets.config import Config
 from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
 from quartiers.hub.place import ProxyProgram
 from quartiers.hub.ports import LOCAL, Ports
+from quartiers.hub.services import GRADER, ROOM
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
 from quartiers.kernels.template.keeper import GIVE_MEMORY_BACK
 from quartiers.settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-ROOM, GRADER = "salle", "correcteur"
 ENTER_ROOM = f"access:services!service={ROOM}"
 
 # Thirty stock servers asked for at once on two cores need more than a minute.

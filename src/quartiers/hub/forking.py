@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import IO
 
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Any, Instance
 
 from quartiers.hub import warm_server
+from quartiers.hub.keepers import fork_with_log
 from quartiers.hub.ports import LOCAL
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.bell import NoTemplate
-from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
 from quartiers.kernels.template.order import Order
-
-SWITCH = "QUARTIERS_FORK"  # 0: every server starts the plain way
-LOG_NAME = "gabarit.log"
-WARM = ("quartiers.hub.warm_server",)
-
-_keepers: dict[Path, Keeper] = {}
 
 
 class ForkingSpawner(LocalProcessSpawner):
@@ -55,38 +47,3 @@ def server_order(
 ) -> Order:
     """The order for one learner's server; like all servers, it outlives the Hub."""
     return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls)
-
-
-def fork_with_log(keeper: Keeper, order: Order, log: int) -> ForkedProcess:
-    """Fork with nothing to read and one file for all that is written."""
-    null = os.open(os.devnull, os.O_RDONLY)
-    try:
-        return keeper.fork(order, [null, log, log])
-    finally:
-        os.close(null)
-
-
-def shared_keeper(logs: Path, environ: Mapping[str, str] = os.environ) -> Keeper | None:
-    """The warm process of this Hub, whose words go into `logs`; None where it is switched off."""
-    if environ.get(SWITCH) == "0":
-        return None
-    if logs not in _keepers:
-        _keepers[logs] = Keeper(WARM, log_file=logs / LOG_NAME)
-    return _keepers[logs]
-
-
-def forget_keeper(logs: Path) -> None:
-    """End that warm process; nothing happens when there is none."""
-    keeper = _keepers.pop(logs, None)
-    if keeper is not None:
-        keeper.close()
-
-
-def warm_up(logs: Path) -> None:
-    """Have it import everything before the first learner comes; never an error."""
-    keeper = shared_keeper(logs)
-    if keeper is not None:
-        try:
-            keeper.ensure()
-        except NoTemplate:
-            return

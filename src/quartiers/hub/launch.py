@@ -6,13 +6,12 @@ This process stays as long as the house is open: what is big is imported elsewhe
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
 from threading import Event
 
-from quartiers.hub import supervision
+from quartiers.hub import keepers, supervision
 from quartiers.hub.aside import aside
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root
 from quartiers.hub.lock import only_one
@@ -36,8 +35,11 @@ def main(
     try:
         make_folders(settings)
         with only_one(settings.hub_folder / "ouvert.lock"):
-            containment = prepare(settings, animator, password_file)
-            return run(settings, containment)
+            try:
+                containment = prepare(settings, animator, password_file)
+                return run(settings, containment)
+            finally:
+                keepers.forget_keeper(settings.logs)
     except SettingsError as reason:
         print(reason, file=sys.stderr)
         return 2
@@ -65,6 +67,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
         raise SettingsError(containment.sentence)
     check_port(settings.port)
     proxy_of(settings)
+    keepers.warm_up(settings.logs)  # on another core, while we prepare the lessons
     aside(lambda: fill(settings, containment, animator, password_file))
     ensure_tmp_root(settings)
     cgroup.prepare(cgroup.available())
@@ -125,18 +128,19 @@ def run(settings: Settings, containment: Containment) -> int:
             say("Le Hub s'est arrêté tout seul. Je le relance…")
 
 
-def open_hub(settings: Settings) -> subprocess.Popen[bytes]:
+def open_hub(settings: Settings) -> supervision.HubProcess:
     """Start the Hub with our settings in its environment."""
     say("J'ouvre la maison…")
     ports_of(settings)
     addresses = [web_address(address, settings.port) for address in lan_addresses(cards())]
     seen = {"QUARTIERS_ADDRESS": addresses[0] if addresses else ""}  # the room shows it large
     environment = os.environ | settings.to_env() | seen
-    return supervision.start_hub(environment, settings.hub_folder, hub_log(settings))
+    keeper = keepers.shared_keeper(settings.logs)
+    return supervision.start_hub(environment, settings.hub_folder, hub_log(settings), keeper)
 
 
 def wait_and_welcome(
-    settings: Settings, containment: Containment, hub: subprocess.Popen[bytes], closing: Event
+    settings: Settings, containment: Containment, hub: supervision.HubProcess, closing: Event
 ) -> bool:
     """Wait for the Hub, then for the room's first page; print where to go."""
     hub_page, *room_pages = pages_to_wait_for(settings)

@@ -15,8 +15,9 @@ from traitlets import Bool, Instance, Unicode, default
 
 from quartiers.hub import processes
 from quartiers.hub.folders import ensure_home, learner_logs, learner_tmp
-from quartiers.hub.forking import ForkingSpawner, shared_keeper
+from quartiers.hub.forking import ForkingSpawner
 from quartiers.hub.identity import is_learner
+from quartiers.hub.keepers import shared_keeper
 from quartiers.hub.learner_server import (
     learner_uid,
     server_command,

@@ -13,19 +13,39 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
+from quartiers.hub.keepers import fork_with_log
 from quartiers.hub.processes import kill_group
 from quartiers.kernels.leash import leashed_command
+from quartiers.kernels.template.bell import NoTemplate
+from quartiers.kernels.template.forked import ForkedProcess
+from quartiers.kernels.template.keeper import Keeper
+from quartiers.kernels.template.order import Order
+
+HubProcess = subprocess.Popen[bytes] | ForkedProcess
 
 CONFIG = Path(__file__).resolve().parent / "jupyterhub_config.py"
-HUB_COMMAND = (sys.executable, "-m", "jupyterhub", "--config", str(CONFIG))
+HUB_WORDS = ("--config", str(CONFIG))
+HUB_COMMAND = (sys.executable, "-m", "jupyterhub", *HUB_WORDS)
+HUB_PROGRAM = "quartiers.hub.warm_house:hub"  # not imported here: this process stays small
 CLOSING_SECONDS = 90
 RESTARTS, WITHIN_SECONDS = 3, 600
 CLOSING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def start_hub(environment: Mapping[str, str], folder: Path, log: Path) -> subprocess.Popen[bytes]:
-    """Start the Hub in a session of its own (Ctrl-C is for us), leashed, its words in `log`."""
+def start_hub(
+    environment: Mapping[str, str], folder: Path, log: Path, keeper: Keeper | None = None
+) -> HubProcess:
+    """Start the Hub in a session of its own (Ctrl-C is for us), leashed, its words in `log`.
+
+    It is forked from the warm process of `keeper`, if any, and may ask it for others.
+    """
     with log.open("ab") as words:
+        if keeper is not None:
+            order = Order(HUB_PROGRAM, HUB_WORDS, environment, str(folder), leash=signal.SIGTERM)
+            try:
+                return fork_with_log(keeper, order, words.fileno(), hand_over=True)
+            except NoTemplate as reason:
+                words.write(f"no warm process ({reason}): the Hub starts the plain way\n".encode())
         return subprocess.Popen(
             leashed_command(HUB_COMMAND),
             cwd=folder,
@@ -44,7 +64,7 @@ def set_aside(log: Path) -> None:
         log.replace(log.with_suffix(".ancien.log"))
 
 
-def wait_until_ready(hub: subprocess.Popen[bytes], url: str, closing: Event, seconds: int) -> bool:
+def wait_until_ready(hub: HubProcess, url: str, closing: Event, seconds: int) -> bool:
     """True once `url` answers; False when the Hub died, we are closing, or time is up."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit and hub.poll() is None and not closing.wait(0.2):
@@ -62,7 +82,7 @@ def answers(url: str) -> bool:
         return False
 
 
-def close_hub(hub: subprocess.Popen[bytes], seconds: float = CLOSING_SECONDS) -> None:
+def close_hub(hub: HubProcess, seconds: float = CLOSING_SECONDS) -> None:
     """Ask the Hub to stop the servers, the services and the proxy; insist if it does not."""
     if hub.poll() is None:
         hub.terminate()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from quartiers.hub import forking, warm_server
-from quartiers.hub.forking import ForkingSpawner, server_order, shared_keeper
+from quartiers.hub import warm_server
+from quartiers.hub.forking import ForkingSpawner, server_order
+from quartiers.hub.keepers import SWITCH, forget_keeper, shared_keeper
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
@@ -91,16 +92,19 @@ def test_a_warm_process_that_cannot_start_is_said_and_forgiven(
 
 
 def test_the_switch_turns_it_off(tmp_path: Path) -> None:
-    assert shared_keeper(tmp_path, {forking.SWITCH: "0"}) is None
+    assert shared_keeper(tmp_path, {SWITCH: "0"}) is None
 
 
 def test_all_spawners_of_a_hub_share_one_warm_process(tmp_path: Path) -> None:
-    assert shared_keeper(tmp_path, {}) is shared_keeper(tmp_path, {})
+    try:
+        assert shared_keeper(tmp_path, {}) is shared_keeper(tmp_path, {})
+    finally:
+        forget_keeper(tmp_path)
 
 
 def test_the_order_keeps_the_walls_and_outlives_the_hub(tmp_path: Path) -> None:
     walls = Walls(home=tmp_path, uid=210_001, gid=210_001)
     order = server_order({"A": "b"}, [], walls)
     assert order.walls == walls
-    assert not order.leashed
+    assert not order.leash
     assert order.environment == {"A": "b"}

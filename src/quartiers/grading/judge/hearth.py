@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -10,9 +11,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from quartiers.kernels.template.bell import Bell, NoTemplate
+from quartiers.kernels.template.forked import ForkedProcess
+from quartiers.kernels.template.order import Order
+
+PROGRAM = "quartiers.grading.judge.warm:main"
 PATIENCE = 120.0
 GOODBYE = 3.0
 TRIES = 2
+
+
+log = logging.getLogger(__name__)
 
 
 class NoBirth(Exception):
@@ -22,9 +31,10 @@ class NoBirth(Exception):
 class Hearth:
     """A warm process of ours; every nursery is forked from it, so warming up is paid once."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, bell: Bell | None = None) -> None:
+        """Start nothing yet. `bell`: that of a warm process which has imported all of it."""
+        self._bell = bell
+        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
         self._orders: socket.socket | None = None
         self._owner = os.getpid()
 
@@ -40,13 +50,21 @@ class Hearth:
         self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._owner = os.getpid()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "quartiers.grading.judge.warm", str(theirs.fileno())],
-                env=plain_environment(os.environ),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
+            self._process = self._forked(theirs.fileno()) or _started(theirs.fileno())
+
+    def _forked(self, orders: int) -> ForkedProcess | None:
+        """From the house's warm process, when ours comes from it too; None when it is gone."""
+        if self._bell is None:
+            return None
+        order = Order(PROGRAM, environment=plain_environment(os.environ))
+        null = os.open(os.devnull, os.O_RDWR)
+        try:
+            return self._bell.fork(order, [null, null, 2, orders])
+        except NoTemplate as reason:
+            log.warning("no warm process (%s): the judge's own starts the plain way", reason)
+            return None
+        finally:
+            os.close(null)
 
     def nursery(self) -> socket.socket:
         """The channel to a new nursery, ready; raises NoBirth. A warm process that died is
@@ -79,6 +97,16 @@ class Hearth:
             self._process.kill()
             self._process.wait()
         self._orders = self._process = None
+
+
+def _started(orders: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "quartiers.grading.judge.warm", str(orders)],
+        env=plain_environment(os.environ),
+        pass_fds=[orders],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def plain_environment(environ: Mapping[str, str]) -> dict[str, str]:

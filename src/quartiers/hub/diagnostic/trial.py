@@ -30,7 +30,8 @@ from quartiers.hub.folders import (
     learner_tmp,
     remove_tmp_root,
 )
-from quartiers.hub.forking import forget_keeper, fork_with_log, server_order, shared_keeper
+from quartiers.hub.forking import server_order
+from quartiers.hub.keepers import forget_keeper, fork_with_log, shared_keeper
 from quartiers.hub.learner_server import (
     learner_uid,
     server_command,

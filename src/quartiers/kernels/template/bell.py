@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Protocol
 
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.order import Order, send_order
+
+PATIENCE = 20.0  # seconds to wait for a child; a template that still warms up takes a few
 
 
 class NoTemplate(Exception):
@@ -33,13 +36,13 @@ def channel_pair() -> tuple[socket.socket, socket.socket]:
 class Bell:
     """One end of a socket pair; nobody but the two processes can ever reach it."""
 
-    def __init__(self, end: socket.socket, patience: float = 20.0) -> None:
-        """`patience`: seconds to wait for a child; a template that still warms up takes a few."""
+    def __init__(self, end: socket.socket, patience: float = PATIENCE) -> None:
+        """`patience`: seconds to wait for a child."""
         self._end = end
         self._patience = patience
 
-    def fork(self, order: Order, files: Sequence[int]) -> ForkedProcess:
-        """See `Forker`."""
+    def fork(self, order: Order, files: Sequence[int], *, hand_over: bool = False) -> ForkedProcess:
+        """See `Forker`. `hand_over`: the child gets this bell as its fourth file."""
         mine, theirs = channel_pair()
         try:
             with theirs:
@@ -47,7 +50,12 @@ class Bell:
         except OSError as reason:
             mine.close()
             raise NoTemplate(str(reason)) from reason
-        return ask(mine, order, files, self._patience)
+        shared = [self._end.fileno()] if hand_over else []
+        return ask(mine, order, [*files, *shared], self._patience)
+
+    def is_over(self) -> bool:
+        """Whether the warm process is gone: it says nothing by itself, so what comes is the end."""
+        return bool(select.select([self._end], [], [], 0)[0])
 
     def close(self) -> None:
         """The warm process ends; its children do not."""
@@ -57,7 +65,7 @@ class Bell:
 class Door:
     """The listening socket of a template that several processes share."""
 
-    def __init__(self, path: Path, patience: float = 20.0) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         """`path`: in a folder that learners cannot enter."""
         self._path = path
         self._patience = patience

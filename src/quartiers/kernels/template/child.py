@@ -6,19 +6,22 @@ import contextlib
 import importlib
 import os
 import select
+import signal
 import socket
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from quartiers.kernels.contain import contained_environment, enter
 from quartiers.kernels.template import fresh
-from quartiers.kernels.template.order import Order, receive_order
+from quartiers.kernels.template.order import STANDARD_FILES, Order, receive_order
 from quartiers.kernels.template.parent import peer
 
 PATIENCE = 20.0  # seconds for an order to come after the fork
+
+_handed: list[int] = []
 
 
 def become(channel: socket.socket) -> NoReturn:
@@ -41,16 +44,27 @@ def prepare(channel: socket.socket) -> Callable[[], object]:
     """Take the identity, the place and the walls of the order; the program's main function."""
     channel.settimeout(PATIENCE)
     order, files = receive_order(channel)
+    refuse_nobody(channel)
     requester = peer(channel)[0]
     channel.close()
-    fresh.lay_standard_files(files)
+    fresh.lay_standard_files(files[:STANDARD_FILES])
+    _keep(files[STANDARD_FILES:])
     _take_place(order)
-    if order.leashed:
-        end_with(requester)
+    if order.leash:
+        end_with(requester, order.leash)
     fresh.reseed()
     fresh.count_memory_again()
     sys.argv = [order.program, *order.arguments]
     return main_function(order.program)
+
+
+def refuse_nobody(channel: socket.socket) -> None:
+    """SystemExit when the requester has lost patience: it has gone the plain way, we would be two.
+
+    It says nothing after its order, so what can be read is the end.
+    """
+    if select.select([channel], [], [], 0)[0]:
+        raise SystemExit("The process that asked for this one did not wait for it.")
 
 
 def main_function(program: str) -> Callable[[], object]:
@@ -60,23 +74,35 @@ def main_function(program: str) -> Callable[[], object]:
     return found
 
 
-def end_with(pid: int) -> None:
-    """End this process, at once, when that one dies; works for any process, parent or not."""
+def handed() -> socket.socket | None:
+    """The socket that came with the order, after the standard files; given once, None without."""
+    return socket.socket(fileno=_handed.pop()) if _handed else None
+
+
+def end_with(pid: int, number: int = signal.SIGKILL) -> None:
+    """Send this signal to this process when that one dies; works for any, parent or not."""
     try:
         handle = os.pidfd_open(pid)
     except OSError:
         raise SystemExit(1) from None
-    threading.Thread(target=_end_after, args=(handle,), name="leash", daemon=True).start()
+    threading.Thread(target=_end_after, args=(handle, number), name="leash", daemon=True).start()
 
 
-def _end_after(handle: int) -> None:
+def _end_after(handle: int, number: int) -> None:
     watched = select.poll()
     watched.register(handle, select.POLLIN)
     while not watched.poll():
         pass
     with contextlib.suppress(OSError):
         os.write(2, b"The process that asked for this one has ended: so do we.\n")
-    os._exit(1)
+    os.kill(os.getpid(), number)
+
+
+def _keep(files: Sequence[int]) -> None:
+    # behind walls, everything but the standard files is closed: it is for our own programs
+    for number in files:
+        os.set_inheritable(number, False)
+    _handed[:] = files
 
 
 def _take_place(order: Order) -> None:

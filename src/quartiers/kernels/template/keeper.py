@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from quartiers.kernels.template.bell import Bell, NoTemplate, channel_pair
+from quartiers.kernels.template.bell import PATIENCE, Bell, NoTemplate, channel_pair
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.order import Order
 
@@ -42,7 +42,10 @@ class Keeper:
     """The supervisor of one warm process, which ends with it.
 
     `warm`: modules whose `warm()` the process calls before it forks. `environment`: its own, a bare
-    one by default. `listen`: a path for other processes of this account. Thread-safe.
+    one by default. `listen`: a path for other processes of this account. `umask`: the children's.
+    `patience`: seconds to wait for a child, all the imports included.
+    `bell`: that of a warm process kept by somebody else, to be used as long as it lives.
+    Thread-safe.
     """
 
     def __init__(
@@ -52,6 +55,9 @@ class Keeper:
         environment: Mapping[str, str] | None = None,
         listen: Path | None = None,
         log_file: Path | None = None,
+        umask: int = -1,
+        patience: float = PATIENCE,
+        bell: Bell | None = None,
     ) -> None:
         """Start nothing yet."""
         self._warm = tuple(warm)
@@ -59,7 +65,9 @@ class Keeper:
         self._listen = listen
         self._log_file = log_file
         self._process: subprocess.Popen[bytes] | None = None
-        self._bell: Bell | None = None
+        self._umask = umask
+        self._patience = patience
+        self._bell = bell
         self._starts: list[float] = []
         self._lock = threading.Lock()
 
@@ -71,20 +79,23 @@ class Keeper:
     def ensure(self) -> Bell:
         """Have a warm process, perhaps a new one; NoTemplate when they die again and again."""
         with self._lock:
-            if self._bell is None or not self.pid:
+            if self._bell is None or self._bell.is_over():
                 self._start(time.monotonic())
             assert self._bell is not None
             return self._bell
 
-    def fork(self, order: Order, files: Sequence[int]) -> ForkedProcess:
-        """A child of the warm process; one death of the latter on the way is forgiven."""
+    def fork(self, order: Order, files: Sequence[int], *, hand_over: bool = False) -> ForkedProcess:
+        """A child of the warm process; one death of the latter on the way is forgiven.
+
+        `hand_over`: the child may ask it for children too, see `Bell.fork`.
+        """
         try:
-            return self.ensure().fork(order, files)
+            return self.ensure().fork(order, files, hand_over=hand_over)
         except NoTemplate as reason:
             if not self._has_died():
                 raise
             log.warning("the warm process is gone (%s): another one starts", reason)
-            return self.ensure().fork(order, files)
+            return self.ensure().fork(order, files, hand_over=hand_over)
 
     def close(self) -> None:
         """End the warm process; its children live on."""
@@ -106,7 +117,7 @@ class Keeper:
         mine, theirs = channel_pair()
         with theirs:
             self._process = self._launch(theirs.fileno())
-        self._bell = Bell(mine)
+        self._bell = Bell(mine, self._patience)
 
     def _launch(self, bell: int) -> subprocess.Popen[bytes]:
         words = self._log_file.open("ab") if self._log_file else None
@@ -120,6 +131,7 @@ class Keeper:
                 stderr=words,
                 pass_fds=(bell,),
                 start_new_session=True,
+                umask=self._umask,
             )
         except OSError as reason:
             raise NoTemplate(str(reason)) from reason
@@ -132,11 +144,8 @@ class Keeper:
             self._bell.close()
             self._bell = None
         if self._process is not None:
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._process.kill()  # it has nothing to finish, and may still be importing
+            self._process.wait()
             self._process = None
 
 

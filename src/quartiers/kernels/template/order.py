@@ -1,4 +1,4 @@
-"""What a requester asks of a warm process, and how it travels: one packet, with three files."""
+"""What a requester asks of a warm process, and how it travels: one packet, with its files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from quartiers.kernels.contain import Walls
 from quartiers.kernels.limits import Limits
 
 STANDARD_FILES = 3
+MOST_FILES = 4
 LARGEST = 200_000  # bytes; the kernel refuses packets over its `wmem_default`, 212 992
 
 
@@ -26,8 +27,8 @@ class Order:
     """The program to become: `module:function`, called without arguments.
 
     `arguments` is what it finds in `sys.argv[1:]`; `environment` replaces the whole environment;
-    `walls` are raised by `quartiers.kernels.contain`; `leashed` ends the program
-    when the requester dies.
+    `walls` are raised by `quartiers.kernels.contain`; `leash` is the signal that the program
+    receives when the requester dies, 0 for none.
     """
 
     program: str
@@ -35,7 +36,7 @@ class Order:
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: str = "/"
     walls: Walls | None = None
-    leashed: bool = False
+    leash: int = 0
 
     def packed(self) -> bytes:
         """The order as JSON."""
@@ -86,7 +87,7 @@ def unpacked_walls(found: Mapping[str, Any] | None) -> Walls | None:
 
 
 def send_order(channel: socket.socket, order: Order, files: Sequence[int]) -> None:
-    """Send an order with its standard input, output and error.
+    """Send an order with its standard input, output and error, and perhaps one more file.
 
     ValueError when it is too big for one packet, OSError when nobody listens any more.
     """
@@ -97,9 +98,9 @@ def send_order(channel: socket.socket, order: Order, files: Sequence[int]) -> No
 
 
 def receive_order(channel: socket.socket) -> tuple[Order, list[int]]:
-    """Wait for an order and its three files; BadOrder, TimeoutError, OSError."""
-    packet, files, _, _ = socket.recv_fds(channel, LARGEST, STANDARD_FILES)
-    if len(files) != STANDARD_FILES:
+    """Wait for an order and its three or four files; BadOrder, TimeoutError, OSError."""
+    packet, files, _, _ = socket.recv_fds(channel, LARGEST, MOST_FILES)
+    if len(files) < STANDARD_FILES:
         for number in files:
             os.close(number)
         raise BadOrder(f"{len(files)} files came with the order instead of {STANDARD_FILES}")

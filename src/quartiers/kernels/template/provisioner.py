@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -117,11 +118,11 @@ def kernel_arguments(cmd: Sequence[str]) -> tuple[str, ...] | None:
 def kernel_order(arguments: Sequence[str], options: Mapping[str, Any]) -> Order:
     """The order for a kernel launched with these options of `jupyter_client`."""
     environment = dict(os.environ if options.get("env") is None else options["env"])
-    leashed = not options.get("independent", False)
-    if leashed:
+    leash = 0 if options.get("independent", False) else signal.SIGKILL
+    if leash:
         environment["JPY_PARENT_PID"] = str(os.getpid())
     folder = os.fspath(options.get("cwd") or os.getcwd())
-    return Order(kernel.PROGRAM, tuple(arguments), environment, folder, leashed=leashed)
+    return Order(kernel.PROGRAM, tuple(arguments), environment, folder, leash=leash)
 
 
 def find_forker(template: str, environ: Mapping[str, str] = os.environ) -> Forker | None:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from quartiers.kernels.contain import Walls
+from quartiers.kernels.template.bell import channel_pair
+from quartiers.kernels.template.child import refuse_nobody
 from quartiers.kernels.template.keeper import Keeper
 
 SIGNALS = "import signal; print([signal.getsignal(n) for n in sorted(signal.valid_signals())])"
@@ -173,3 +175,12 @@ def test_the_templates_environment_holds_no_secret(keeper: Keeper) -> None:
     with open(f"/proc/{keeper.pid}/environ", "rb") as file:
         names = {entry.split(b"=")[0].decode() for entry in file.read().split(b"\0") if entry}
     assert not {name for name in names if "TOKEN" in name or "SECRET" in name}
+
+
+def test_a_requester_that_did_not_wait_gets_no_program() -> None:
+    mine, theirs = channel_pair()
+    refuse_nobody(theirs)
+    mine.close()
+    with pytest.raises(SystemExit, match="did not wait"):
+        refuse_nobody(theirs)
+    theirs.close()

@@ -112,14 +112,14 @@ def test_a_template_that_always_dies_is_given_up(tmp_path: Path) -> None:
 def test_a_leashed_child_ends_with_its_requester(tmp_path: Path) -> None:
     (tmp_path / "sleeper.py").write_text("import time\ndef main():\n    time.sleep(60)\n")
     code = f"""
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from quartiers.kernels.template.keeper import Keeper
 from quartiers.kernels.template.order import Order
 keeper = Keeper([])
 null = os.open(os.devnull, os.O_RDWR)
-for leashed in (True, False):
-    order = Order("sleeper:main", environment={{"PYTHONPATH": {str(tmp_path)!r}}}, leashed=leashed)
+for leash in (signal.SIGKILL, 0):
+    order = Order("sleeper:main", environment={{"PYTHONPATH": {str(tmp_path)!r}}}, leash=leash)
     child = keeper.fork(order, [null] * 3)
     print(child.pid, flush=True)
 import time
@@ -180,3 +180,47 @@ def test_no_secret_goes_into_the_template() -> None:
     assert "CONFIGPROXY_AUTH_TOKEN" not in found
     assert found["HOME"] == "/"
     assert found["LANG"] == "C"
+
+
+ASKER = """
+from pathlib import Path
+from quartiers.kernels.template.bell import Bell
+from quartiers.kernels.template.child import handed
+from quartiers.kernels.template.order import Order
+import os, sys
+
+def main():
+    order = Order("os:getppid", environment={"PYTHONPATH": sys.argv[1]})
+    child = Bell(handed()).fork(order, [0, 1, 2])
+    child.wait(20)
+    print(Path(f"/proc/{os.getppid()}/comm").exists(), child.pid != os.getpid(), flush=True)
+"""
+
+
+def test_a_child_that_got_the_bell_can_ask_for_children_too(tmp_path: Path) -> None:
+    (tmp_path / "asker.py").write_text(ASKER)
+    keeper = Keeper([])
+    order = Order("asker:main", (str(tmp_path),), {"PYTHONPATH": str(tmp_path)})
+    with (tmp_path / "said").open("w+b") as said:
+        child = keeper.fork(order, [said.fileno()] * 3, hand_over=True)
+        assert child.wait(30) == 0
+    assert (tmp_path / "said").read_text() == "True True\n"
+    keeper.close()
+
+
+def test_a_keeper_with_the_bell_of_another_starts_its_own_when_that_one_is_gone(
+    tmp_path: Path,
+) -> None:
+    owner = Keeper([])
+    heir = Sleepers(Keeper([], bell=owner.ensure()), tmp_path)
+    (tmp_path / "sleeper.py").write_text("import time\ndef main():\n    time.sleep(60)\n")
+    first = heir.start()
+    assert heir.keeper.pid == 0
+    os.kill(owner.pid, signal.SIGKILL)
+    second = heir.start()
+    assert heir.keeper.pid != 0
+    assert first.poll() is None
+    for child in (first, second):
+        child.kill()
+    owner.close()
+    heir.keeper.close()

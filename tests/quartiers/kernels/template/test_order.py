@@ -20,7 +20,7 @@ from quartiers.kernels.template.order import (
 
 
 def test_an_order_survives_the_journey() -> None:
-    order = Order("a:b", ("-f", "é\udcff"), {"X": "1"}, "/tmp", leashed=True)
+    order = Order("a:b", ("-f", "é\udcff"), {"X": "1"}, "/tmp", leash=15)
     assert Order.unpacked(order.packed()) == order
 
 
