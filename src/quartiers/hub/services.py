@@ -8,14 +8,14 @@ from typing import Any
 import traitlets
 from jupyterhub.services import service
 
-from quartiers.hub import warm_house
+from quartiers.hub import programs
 from quartiers.hub.keepers import fork_with_log, shared_keeper
 from quartiers.kernels.template.bell import NoTemplate
 from quartiers.kernels.template.order import Order
 from quartiers.settings import Settings
 
 ROOM, GRADER = "salle", "correcteur"
-PROGRAMS = {ROOM: warm_house.ROOM, GRADER: warm_house.GRADER}
+PROGRAMS = {ROOM: programs.ROOM, GRADER: programs.GRADER}
 ASKS_FOR_FORKS = (GRADER,)  # the judge's warm process
 
 stock: Any = service._ServiceSpawner
