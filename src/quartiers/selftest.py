@@ -66,7 +66,7 @@ def checks(fast: bool, python: str = sys.executable) -> list[Check]:
     checks of the code beside: that also makes their pictures, which the tests then only read.
     """
     scripts = Path(python).parent
-    pytest = (python, "-m", "pytest")
+    pytest = (python, "-m", "pytest", "-p", "tests.quick_end")
     apart = [f"--ignore={folder}" for folder in (*WITH_ACCOUNTS, *END_TO_END)]
     houses = WITH_ACCOUNTS if fast else (*WITH_ACCOUNTS, *END_TO_END)
     again = ("--last-failed",)
