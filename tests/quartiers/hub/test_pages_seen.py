@@ -65,20 +65,29 @@ def test_a_page_of_the_hub_holds_for_everybody(page: Any, name: str, status: int
 
 
 @pytest.mark.parametrize("status", [404, 503])
-@pytest.mark.parametrize("before", ["", "/hub"])
-def test_a_room_that_is_not_open_yet_is_waited_for(page: Any, status: int, before: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("/", "/"),
+        ("/services/salle/lecons?tous=1", "/services/salle/lecons?tous=1"),
+        ("/hub/services/salle/lecons?tous=1", "/services/salle/lecons?tous=1"),
+    ],
+)
+def test_a_room_that_is_not_open_yet_is_waited_for(
+    page: Any, status: int, asked: str, wanted: str
+) -> None:
     house = "http://127.0.0.1:9"
     closed = shown("error.html", status)
     page.route(f"{house}/**", lambda route: route.fulfill(status=status, body=closed, **HTML))
     page.clock.install()
-    page.goto(f"{house}{before}/services/salle/lecons?tous=1")
+    page.goto(f"{house}{asked}")
     assert page.locator("main").inner_text().split("\n")[0] == "La salle s'ouvre"
     assert page.title() == "La salle s'ouvre"
     judge(page)
     page.route(f"{house}/**", lambda route: route.fulfill(body="<h1>Mes leçons</h1>", **HTML))
     page.clock.run_for(2500)
     page.get_by_text("Mes leçons").wait_for()
-    assert page.url == f"{house}/services/salle/lecons?tous=1"
+    assert page.url == f"{house}{wanted}"
 
 
 def test_another_page_that_is_not_there_is_not_waited_for(page: Any) -> None:
