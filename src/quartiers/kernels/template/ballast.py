@@ -19,8 +19,10 @@ BYTES_OVERHEAD = sys.getsizeof(b"")
 SMALLEST = 48  # bytes: under it there is no `bytes` object
 MOST_FILLED = 64 * 1024 * 1024
 
-BIGGEST_CHUNK = 1024 * 1024
-SMALLEST_CHUNK = 32
+BIGGEST_BLOCK = 1024 * 1024
+SMALLEST_BLOCK = 24  # glibc's smallest chunk, without its header
+BIGGEST_CACHED = 1032
+CACHED = 7  # freed blocks of each small size that glibc puts aside, and counts as used (`tcache`)
 
 _ballast: list[object] = []
 
@@ -67,23 +69,27 @@ def take_all_of(
     give_back: Callable[[int | None], None],
     holes: Callable[[], int],
 ) -> None:
-    """Take blocks of `size` bytes as long as they come out of the holes."""
-    left = holes()
-    while left >= size:
-        block = take(size)
-        now = holes()
-        if now >= left:  # this one came from elsewhere: no hole is big enough any more
-            give_back(block)
-            return
+    """Take blocks of `size` bytes as long as they come out of the holes.
+
+    A small one may come from glibc's cache without making the holes smaller: only when more came
+    in a row than the cache can hold is there none left. Given back, they would fill it again.
+    """
+    left, elsewhere = holes(), 0
+    while elsewhere <= (CACHED if size <= BIGGEST_CACHED else 0):
+        block, now = take(size), holes()
+        elsewhere = 0 if now < left else elsewhere + 1
         left = now
+    if size > BIGGEST_CACHED:
+        give_back(block)
 
 
 def shrinking_sizes() -> Iterator[int]:
-    """Sizes from a megabyte down, each a tenth smaller than the one before; multiples of 16."""
-    size = BIGGEST_CHUNK
-    while size >= SMALLEST_CHUNK:
+    """Sizes of blocks from a megabyte down: each a tenth smaller, then each that there can be."""
+    size = BIGGEST_BLOCK - 8  # a block is its chunk, a multiple of 16, without the header
+    while size > BIGGEST_CACHED:
         yield size
-        size = min(size - 16, size * 9 // 10 // 16 * 16)
+        size = max(size * 9 // 10 // 16 * 16 + 8, BIGGEST_CACHED)
+    yield from range(BIGGEST_CACHED, SMALLEST_BLOCK - 1, -16)
 
 
 def _below_top(info: MallocInfo) -> int:
