@@ -52,6 +52,11 @@ class Settings:
         return self.data / "hub"
 
     @property
+    def hub_database(self) -> Path:
+        """The Hub's own accounts and tokens."""
+        return self.hub_folder / "jupyterhub.sqlite"
+
+    @property
     def published(self) -> Path:
         """The released lessons, the only course files a learner may read."""
         return self.data / "publie"
@@ -75,6 +80,15 @@ class Settings:
     def logs(self) -> Path:
         """The logs of the Hub, the room and the grader."""
         return self.data / "journaux"
+
+    @property
+    def learner_logs(self) -> Path:
+        """One log for each learner's server."""
+        return self.logs / "jeunes"
+
+    def learner_log(self, learner_id: str) -> Path:
+        """What the server of one learner says, since its last start."""
+        return self.learner_logs / f"{learner_id}.log"
 
     def course_folder(self, track: str) -> Path:
         """The nbgrader course (release, submitted, autograded, feedback, gradebook) of a track."""

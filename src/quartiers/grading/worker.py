@@ -17,6 +17,7 @@ from sqlalchemy.exc import SAWarning
 
 from quartiers.grading import queue, sentences
 from quartiers.grading.engine import Engine
+from quartiers.grading.erasing import erase_leavers, somebody_leaves
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import Nursery, share
 from quartiers.grading.judge.hearth import Hearth
@@ -58,6 +59,7 @@ class Worker:
         self._nursery = nursery
         self._clock = clock
         self._stop = threading.Event()
+        self._erases_from = float("-inf")
         self._second = Second(self._assist) if queue.hands(cores()) > 1 else None
 
     def stop(self) -> None:
@@ -72,7 +74,7 @@ class Worker:
         bell = queue.Bell(self._settings.inbox)
         try:
             while not self._stop.is_set():
-                if bell.rings(time.monotonic()) and self.grade_next():
+                if bell.rings(time.monotonic()) and self._work():
                     bell.ring()
                 else:
                     self._stop.wait(queue.NAP)
@@ -81,6 +83,26 @@ class Worker:
         finally:
             if self._second is not None:
                 self._second.dismiss()
+
+    def _work(self) -> bool:
+        self._see_leavers_off()
+        return self.grade_next()
+
+    def _see_leavers_off(self) -> None:
+        """Erase those who leave the house: nobody grades meanwhile, in whichever process, or what
+        is erased would be made again. After a trouble of the disk, try again later.
+        """
+        if time.monotonic() < self._erases_from or not somebody_leaves(self._store):
+            return
+        if self._second is not None:
+            self._second.dismiss()
+        self._store.submissions.requeue_running()  # if the second was killed meanwhile
+        self._engine.let_go()
+        try:
+            erase_leavers(self._settings, self._store)
+        except Exception:
+            log.exception("un effacement n'est pas fini")
+            self._erases_from = time.monotonic() + queue.REST
 
     def _assist(self) -> None:
         """In the second's process: grade until nothing is graded nor waits any more."""

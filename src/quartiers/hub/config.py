@@ -43,7 +43,7 @@ def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
         "bind_url": f"http://:{settings.port}/",  # the whole LAN
         "hub_ip": LOCAL,
         "hub_port": ports.hub,
-        "db_url": f"sqlite:///{secrets / 'jupyterhub.sqlite'}",
+        "db_url": f"sqlite:///{settings.hub_database}",
         "cookie_secret_file": str(secrets / "cookie_secret"),
         "pid_file": str(secrets / "hub.pid"),
         "authenticator_class": TicketAuthenticator,

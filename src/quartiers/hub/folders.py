@@ -26,14 +26,9 @@ def folder_modes(settings: Settings) -> dict[Path, int]:
         settings.handovers: PRIVATE,
         settings.homes: PASSAGE,
         settings.logs: PRIVATE,
-        learner_logs(settings): PRIVATE,
+        settings.learner_logs: PRIVATE,
         server_settings(settings): SHARED,
     }
-
-
-def learner_logs(settings: Settings) -> Path:
-    """One log for each learner's server."""
-    return settings.logs / "jeunes"
 
 
 def server_settings(settings: Settings) -> Path:

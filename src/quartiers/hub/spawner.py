@@ -14,7 +14,7 @@ from tornado import web
 from traitlets import Bool, Instance, Unicode, default
 
 from quartiers.hub import processes
-from quartiers.hub.folders import ensure_home, learner_logs, learner_tmp
+from quartiers.hub.folders import ensure_home, learner_tmp
 from quartiers.hub.forking import ForkingSpawner
 from quartiers.hub.identity import is_learner
 from quartiers.hub.keepers import shared_keeper
@@ -83,7 +83,7 @@ class LearnerSpawner(ForkingSpawner):
         walls = replace(self._prepare(learner), cgroup=self._group(learner))
         self.cmd = server_command(walls)
         self.port = server_port(learner.number, self.settings.port)
-        with (learner_logs(self.settings) / f"{learner.id}.log").open("wb") as log:
+        with self.settings.learner_log(learner.id).open("wb") as log:
             self.popen_kwargs = {
                 "stdin": subprocess.DEVNULL,
                 "stdout": log,

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,23 @@ def insert_once(
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(table).values(**key, **values)
     connection.execute(row.on_conflict_do_nothing(index_elements=list(key)))
+
+
+def forget_deleted(url: str) -> None:
+    """Have what was deleted leave the file too: SQLite keeps it in free pages and in its log.
+
+    Waits for those who read or write; sqlite3.OperationalError after 20 s. Nothing to do where
+    there is no such file, nor for PostgreSQL, which cleans up by itself.
+    """
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or not Path(place.database or "").is_file():
+        return
+    found = sqlite3.connect(str(place.database), timeout=BUSY_SECONDS, isolation_level=None)
+    with closing(found) as connection:
+        connection.execute("VACUUM")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("the log is still read by somebody")
 
 
 def serialize_migrations(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.codes import new_learner_id
@@ -17,7 +17,7 @@ from quartiers.sessions.hashing import hash_secret, verify_hash
 from quartiers.sessions.model import MOST_SECRET_TRIES, AlreadyTaken, Learner, StoreError
 from quartiers.sessions.pictures import is_secret, secret_text
 from quartiers.sessions.pseudonyms import is_offered
-from quartiers.sessions.tables import learners, memberships
+from quartiers.sessions.tables import erasures, learners, memberships
 
 
 class Learners:
@@ -81,9 +81,14 @@ class Learners:
         return self._many(learners.c.id.in_(inside))
 
     def pseudos(self, centre: str) -> set[str]:
-        """The pseudonyms already taken in a centre."""
+        """The pseudonyms already taken in a centre, or not quite free yet: being erased."""
+        query = union(
+            *(
+                select(table.c.pseudo).where(table.c.centre == centre)
+                for table in (learners, erasures)
+            )
+        )
         with self._database.read() as connection:
-            query = select(learners.c.pseudo).where(learners.c.centre == centre)
             return set(connection.execute(query).scalars())
 
     def verify_secret(self, learner_id: str, pictures: Sequence[str]) -> bool:

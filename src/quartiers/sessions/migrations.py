@@ -56,3 +56,17 @@ def add_pairs(connection: Connection) -> None:
         "ALTER TABLE submissions ADD COLUMN partner_id VARCHAR(32) "
         "REFERENCES learners (id) ON DELETE SET NULL"
     )
+
+
+def add_erasures(connection: Connection) -> None:
+    """Schema 6: learners who are being erased, until nothing is left of them."""
+    connection.exec_driver_sql(
+        "CREATE TABLE erasures ("
+        "learner_id VARCHAR(32) NOT NULL PRIMARY KEY, "
+        "number INTEGER NOT NULL, "
+        "pseudo VARCHAR(60) NOT NULL, "
+        "centre VARCHAR(80) NOT NULL, "
+        "submissions TEXT NOT NULL, "
+        "step VARCHAR(10) NOT NULL, "
+        "asked_at TIMESTAMP NOT NULL)"
+    )

@@ -20,6 +20,7 @@ MIGRATIONS: Sequence[Migration] = (
     steps.add_grids,
     steps.add_links,
     steps.add_pairs,
+    steps.add_erasures,
 )
 
 

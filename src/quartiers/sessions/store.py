@@ -8,6 +8,7 @@ from typing import TypeVar
 from quartiers.sessions.animators import Animators
 from quartiers.sessions.comfort import Comforts
 from quartiers.sessions.engine import Database, open_database
+from quartiers.sessions.erasures import Erasures
 from quartiers.sessions.grids import Grids
 from quartiers.sessions.groups import Groups
 from quartiers.sessions.help import HelpDesk
@@ -47,6 +48,7 @@ class Store:
         self.links = Links(database)
         self.tickets = Tickets(database)
         self.pairs = Pairs(database)
+        self.erasures = Erasures(database)
 
     def summarize(self, learner_ids: Sequence[str]) -> dict[str, LearnerSummary]:
         """Everything about these learners in five queries, however many they are."""

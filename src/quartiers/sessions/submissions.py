@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.codes import new_submission_id
 from quartiers.sessions.engine import Database
-from quartiers.sessions.model import GradingResult, Submission
+from quartiers.sessions.model import GradingResult, StoreError, Submission
 from quartiers.sessions.tables import submissions
 
 
@@ -40,6 +40,7 @@ class Submissions:
         """Put a submission whose bytes are safely on disk into the queue.
 
         Receiving the same `id` again gives the row as it is, so a request may be retried.
+        StoreError when the learner was erased meanwhile.
         """
         values = {
             "id": id,
@@ -58,7 +59,7 @@ class Submissions:
         except IntegrityError:
             known = self.get(id)
             if known is None:
-                raise
+                raise StoreError("Ce compte n'existe plus. Entrez de nouveau.") from None
             return known
 
     def claim_next(self, now: datetime) -> Submission | None:

@@ -220,3 +220,16 @@ tickets = Table(
     Column("hub_name", String(60), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
+
+# No key to the learner, whose row is gone: see `erasures.py`.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("learner_id", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("pseudo", String(60), nullable=False),
+    Column("centre", String(80), nullable=False),
+    Column("submissions", Text, nullable=False),
+    Column("step", String(10), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
+from traces import traces
 
 from quartiers.grading import queue, sentences
 from quartiers.grading.course import open_course
@@ -215,3 +216,37 @@ def test_what_was_handed_in_stays_byte_for_byte(classroom: Any, start: Start) ->
     wait_for(classroom, submission, "done")
     folder = classroom.settings.inbox / submission
     assert next(folder.iterdir()).read_bytes() == work
+
+
+@two_hands
+def test_a_learner_who_is_erased_while_both_graders_have_their_work_leaves_nothing(
+    classroom: Any, start: Start
+) -> None:
+    leavers = [classroom.learner() for _ in range(2)]
+    friend = classroom.learner()
+    stays = classroom.hand_in(friend, classroom.answered(RIGHT))
+    ids = [classroom.hand_in(one, classroom.answered(slow(2))) for one in leavers]
+    start()
+    for one in ids:
+        wait_for(classroom, one, "running")
+    begun = [classroom.store.erasures.begin(one, classroom.now()) for one in leavers]
+    for one in begun:
+        classroom.store.erasures.advance(one)  # the room's part
+    for erasure in wait_for_step(classroom, "names", 2):
+        classroom.store.erasures.advance(erasure)
+    wait_for_step(classroom, "none left", 0)
+    names = [word for one in begun for word in (one.id, one.pseudo, *one.submissions)]
+    assert traces(classroom.settings.data, names) == []
+    assert wait_for(classroom, stays, "done").result.stars == 6
+    assert times_in_gradebook(classroom, friend) == 1
+
+
+def wait_for_step(classroom: Any, step: str, how_many: int) -> list[Any]:
+    """The erasures, once they are so many and all at this step."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        found = classroom.store.erasures.waiting()
+        if len(found) == how_many and {one.step for one in found} <= {step}:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"erasures are still at {[one.step for one in found]}")

@@ -129,6 +129,7 @@ def test_an_older_postgresql_learns_about_pairs(url: str) -> None:
     database = open_database(url)
     ensure_schema(database)
     with database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE erasures")
         connection.exec_driver_sql("DROP TABLE pairs")
         connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN partner_id")
         connection.exec_driver_sql("UPDATE meta SET value = '4' WHERE key = 'schema'")
