@@ -43,7 +43,10 @@ class ForkingSpawner(LocalProcessSpawner):
 
 
 def server_order(
-    environment: Mapping[str, str], arguments: list[str], walls: Walls | None
+    environment: Mapping[str, str],
+    arguments: list[str],
+    walls: Walls | None,
+    program: str = warm_server.PROGRAM,
 ) -> Order:
     """The order for one learner's server; like all servers, it outlives the Hub."""
-    return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls)
+    return Order(program, tuple(arguments), environment, walls=walls)

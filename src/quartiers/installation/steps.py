@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quartiers.installation.calls import SetupFailure
 from quartiers.installation.compress import compress_screen
+from quartiers.installation.learn import learn
 from quartiers.installation.node import build_screen, install_node, install_proxy
 from quartiers.installation.place import Place
 from quartiers.installation.progress import Progress
@@ -81,6 +82,13 @@ def steps(place: Place, for_tests: bool) -> list[Step]:
             "L'écran des jeunes, compressé",
             (root / "requirements/base.txt", *sources, *described),
             compress_screen,
+            "Faites de la place sur le disque, puis relancez.",
+        ),
+        Step(
+            "essai",
+            "Un essai à blanc",
+            (root / "requirements/base.txt",),
+            learn,
             "Faites de la place sur le disque, puis relancez.",
         ),
     ]

@@ -88,4 +88,4 @@ def test_the_tests_packages_are_enough_for_opening_a_seance():
     from quartiers.settings import REPOSITORY
 
     names = [step.name for step in module.steps(Place(REPOSITORY), for_tests=True)]
-    assert names == ["python", "tests", "projet", "node", "proxy", "ecran", "compresse"]
+    assert names == ["python", "tests", "projet", "node", "proxy", "ecran", "compresse", "essai"]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tornado.httpclient import HTTPError
 
-from quartiers.hub import processes
+from quartiers.hub import processes, warm_server
 from quartiers.hub.diagnostic.capacity import Cost
 from quartiers.hub.diagnostic.costs import cpu_seconds, memory_of
 from quartiers.hub.diagnostic.stand_in import Guest, hub_environment, new_guest, stand_in_hub
@@ -81,26 +81,43 @@ def try_out(settings: Settings, containment: Containment, guests: int = GUESTS) 
         raise TrialFailed(f"{type(reason).__name__}: {reason}") from reason
 
 
+def watch_one(settings: Settings, containment: Containment, program: str, notes: str) -> str:
+    """Let one learner in, whose server is `program`; the file `notes` that it left at home.
+
+    TrialFailed, OSError.
+    """
+    try:
+        with throw_away_place(settings, containment) as place, stand_in_hub() as (url, known):
+            guest = asyncio.run(_let_in(place, url, known, 0, program))
+            return (place.settings.home(guest.name) / notes).read_text(encoding="utf-8")
+    except (HTTPError, NothingDrawn, TimeoutError) as reason:
+        raise TrialFailed(f"{type(reason).__name__}: {reason}") from reason
+
+
+async def _let_in(
+    place: Place, url: str, known: dict[str, Guest], number: int, program: str = warm_server.PROGRAM
+) -> Guest:
+    guest = new_guest(f"essai-{number}", any_free_port())
+    known[guest.token] = guest
+    place.servers.append((number, start_server(place, guest, number, url, program)))
+    await _listening(guest, place.servers[-1][1])
+    await visit(guest)
+    return guest
+
+
 async def _measure(place: Place, url: str, known: dict[str, Guest], guests: int) -> Cost:
     """The first one pays for what all share: the cost of one more is what counts."""
     keeper = shared_keeper(place.settings.logs)
-
-    async def let_in(number: int) -> None:
-        guest = new_guest(f"essai-{number}", any_free_port())
-        known[guest.token] = guest
-        place.servers.append((number, start_server(place, guest, number, url)))
-        await _listening(guest, place.servers[-1][1])
-        await visit(guest)
 
     def taken() -> tuple[float, float]:
         pids = place.pids()
         shared = [keeper.pid] if keeper and keeper.pid else []
         return memory_of([*pids, *shared]), sum(map(cpu_seconds, pids))
 
-    await let_in(0)
+    await _let_in(place, url, known, 0)
     memory_before, cpu_before = taken()
     begun = time.monotonic()
-    await asyncio.gather(*(let_in(number) for number in range(1, guests + 1)))
+    await asyncio.gather(*(_let_in(place, url, known, n) for n in range(1, guests + 1)))
     seconds = time.monotonic() - begun
     memory, cpu = taken()
     return Cost((memory - memory_before) / guests, (cpu - cpu_before) / guests, guests + 1, seconds)
@@ -129,7 +146,9 @@ def throw_away_place(settings: Settings, containment: Containment) -> Iterator[P
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start_server(place: Place, guest: Guest, number: int, hub_url: str) -> Server:
+def start_server(
+    place: Place, guest: Guest, number: int, hub_url: str, program: str = warm_server.PROGRAM
+) -> Server:
     """As the spawner does: forked from a warm process where that works, started otherwise."""
     settings = place.settings
     uid = learner_uid(settings, place.containment, number)
@@ -142,7 +161,7 @@ def start_server(place: Place, guest: Guest, number: int, hub_url: str) -> Serve
     with (settings.logs / f"{guest.name}.log").open("wb") as log:
         if keeper is not None:
             try:
-                order = server_order(environment, [], walls)
+                order = server_order(environment, [], walls, program)
                 return fork_with_log(keeper, order, log.fileno())
             except NoTemplate:
                 pass

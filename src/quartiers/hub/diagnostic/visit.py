@@ -1,4 +1,4 @@
-"""What a learner's page does to its server, reduced to what costs: open, draw in a cell."""
+"""What a learner's page does to its server, reduced to what costs: open, draw in cells, save."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import uuid
 from typing import Any
 
+from nbformat import v4
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -14,7 +15,6 @@ from quartiers.hub.diagnostic.stand_in import Guest
 from quartiers.hub.ports import LOCAL
 
 DRAW = """
-import atelier
 from PIL import Image, ImageDraw
 image = Image.new("RGB", (320, 240), "navy")
 dessin = ImageDraw.Draw(image)
@@ -22,6 +22,15 @@ for rayon in range(10, 110, 10):
     dessin.ellipse((160 - rayon, 120 - rayon, 160 + rayon, 120 + rayon), outline="gold")
 image
 """
+TURTLE = """
+from atelier import Tortue, montrer
+tortue = Tortue()
+for cote in range(4):
+    tortue.avance(60)
+    tortue.gauche(90)
+montrer(tortue, "un carré")
+"""
+NOTEBOOK = "essai.ipynb"
 # What JupyterLab's page asks for before it shows a notebook.
 PAGE = (
     "lab",
@@ -40,24 +49,37 @@ class NothingDrawn(RuntimeError):
 
 
 async def visit(guest: Guest) -> None:
-    """Open the page, start a kernel, draw. HTTPError, OSError, NothingDrawn."""
+    """Open the page, start a kernel, draw, save. HTTPError, OSError, NothingDrawn."""
     for path in PAGE:
         await _ask(guest, path)
-    kernel = json.loads(await _ask(guest, "api/kernels", {"name": "python3"}))["id"]
+    await _save(guest)
+    await _ask(guest, f"api/contents/{NOTEBOOK}?content=1")
+    wanted = {"name": NOTEBOOK, "path": NOTEBOOK, "type": "notebook"}
+    session = await _ask(guest, "api/sessions", wanted | {"kernel": {"name": "python3"}})
+    kernel = json.loads(session)["kernel"]["id"]
     address = f"ws://{LOCAL}:{guest.port}{guest.base}api/kernels/{kernel}/channels"
     channel = await websocket_connect(HTTPRequest(address, headers=_headers(guest)))
     try:
-        heard = await _run(channel, DRAW)
+        for code in (DRAW, TURTLE):
+            heard = await _run(channel, code)
+            if "image/" not in heard:
+                raise NothingDrawn(heard[-500:])
     finally:
         channel.close()
-    if "image/png" not in heard:
-        raise NothingDrawn(heard[-500:])
+    await _save(guest)
 
 
-async def _ask(guest: Guest, path: str, body: object = None) -> bytes:
+async def _save(guest: Guest) -> None:
+    typed: Any = v4  # nbformat ships no complete types
+    notebook = typed.new_notebook(cells=[typed.new_code_cell(code) for code in (DRAW, TURTLE)])
+    body = {"type": "notebook", "content": notebook}
+    await _ask(guest, f"api/contents/{NOTEBOOK}", body, "PUT")
+
+
+async def _ask(guest: Guest, path: str, body: object = None, method: str = "POST") -> bytes:
     request = HTTPRequest(
         f"http://{LOCAL}:{guest.port}{guest.base}{path}",
-        method="GET" if body is None else "POST",
+        method="GET" if body is None else method,
         body=None if body is None else json.dumps(body),
         headers=_headers(guest),
         request_timeout=60,

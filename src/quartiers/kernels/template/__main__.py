@@ -15,6 +15,8 @@ from pathlib import Path
 
 from quartiers.kernels.template.ballast import fill_holes, fill_malloc_holes
 from quartiers.kernels.template.child import become
+from quartiers.kernels.template.gathering import gather_code, gather_names
+from quartiers.kernels.template.learned import read_learned
 from quartiers.kernels.template.parent import Parent
 
 PRIVATE = 0o077
@@ -51,6 +53,8 @@ def forget_starting_folder() -> None:
 def warm_up(modules: Sequence[str]) -> None:
     """Import, rehearse, then put all that is there out of the garbage collector's reach."""
     gc.disable()
+    learned = read_learned()
+    gather_names(learned.names)
     for name in modules:
         importlib.import_module(name).warm()
     refuse_threads()
@@ -58,6 +62,7 @@ def warm_up(modules: Sequence[str]) -> None:
     gc.collect()
     fill_holes()
     fill_malloc_holes()
+    gather_code(learned)
     gc.freeze()
 
 
