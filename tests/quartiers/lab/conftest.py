@@ -12,9 +12,16 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from learner_side import FakeRoom, LearnerServer, publish, room_handler, start_server
+from learner_side import (
+    FakeRoom,
+    LearnerServer,
+    free_port,
+    publish,
+    room_handler,
+    start_server,
+)
 from lesson_page import a_browser
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 
 @pytest.fixture
@@ -48,17 +55,23 @@ def server(
     shared_room: FakeRoom, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LearnerServer]:
     """A learner's server that knows a room."""
-    yield from start_server(tmp_path_factory.mktemp("learner"), shared_room)
+    yield from start_server(tmp_path_factory.mktemp("learner"), shared_room, free_port())
 
 
 @pytest.fixture(scope="session")
 def lonely_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
     """A server without a room: solo mode."""
-    yield from start_server(tmp_path_factory.mktemp("solo"), None)
+    yield from start_server(tmp_path_factory.mktemp("solo"), None, free_port())
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What browsers keep on this machine from one file of tests to the next."""
+    return tmp_path_factory.mktemp("browser")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(profile: Path) -> Iterator[BrowserContext]:
     """One browser for the tests of a file."""
-    with a_browser() as opened:
+    with a_browser(profile) as opened:
         yield opened

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -139,16 +140,29 @@ class LearnerServer:
             return Answer(refusal.code, refusal.read(), refusal.headers.get("Location", ""))
 
 
-def free_port() -> int:
-    """A port nobody uses at this moment."""
+def free_port(wanted: int = 0) -> int:
+    """A port nobody uses at this moment, this one if possible."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def start_server(folder: Path, room: FakeRoom | None) -> Iterator[LearnerServer]:
+@cache
+def usual_port() -> int:
+    """The port of one server after the other: what a browser has downloaded stays good."""
+    return free_port()
+
+
+def start_server(
+    folder: Path, room: FakeRoom | None, port: int | None = None
+) -> Iterator[LearnerServer]:
     """Start a learner's server as the Hub does: our configuration, the room in the environment."""
-    home, port, token = folder / "home", free_port(), secrets.token_hex(8)
+    home, token = folder / "home", secrets.token_hex(8)
+    port = free_port(usual_port()) if port is None else port
     home.mkdir()
     config = server_config(published=publish(folder / "publie"))
     config["ServerApp"] |= {
@@ -200,9 +214,3 @@ def wait_for(server: LearnerServer, process: subprocess.Popen[bytes], log: Path)
         except URLError:
             time.sleep(0.1)
     pytest.fail(f"the server did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def lonely_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
-    """A server without a room: solo mode."""
-    yield from start_server(tmp_path_factory.mktemp("solo"), None)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import chromium
 import pytest
 from learner_side import LearnerServer
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from quartiers.lab.config import LABEXTENSIONS
 
@@ -58,26 +59,31 @@ def put(server: LearnerServer, lesson: dict[str, Any]) -> None:
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
-    """A browser of our own; each page of it that `browser_page` opens knows nothing of others."""
+def a_browser(profile: Path) -> Iterator[BrowserContext]:
+    """A browser that has downloaded and compiled before what this profile's other ones met."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.PROGRAM, args=[*chromium.ALONE]
+        browser = playwright.chromium.launch_persistent_context(
+            profile, executable_path=chromium.PROGRAM, args=[*chromium.ALONE], locale="fr-FR"
         )
         yield browser
         browser.close()
 
 
 @contextmanager
-def browser_page(
-    server: LearnerServer, width: int = 1024, height: int = 600, browser: Browser | None = None
-) -> Iterator[Page]:
-    """A page as on a fresh computer; its browser may ask this machine only."""
-    with nullcontext(browser) if browser else a_browser() as used:
-        size = {"width": width, "height": height}
-        context = used.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
-        yield context.new_page()
-        context.close()
+def browser_page(server: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
+    """A page that knows nothing of others: no cookie, no work kept in the browser."""
+    keeper = browser.pages[0]  # a browser without any page ends
+    told = {"origin": server.base.split("/user/")[0], "storageTypes": "all"}
+    browser.new_cdp_session(keeper).send("Storage.clearDataForOrigin", told)  # files stay
+    browser.clear_cookies()
+    browser.set_offline(False)
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1024, "height": 600})
+    try:
+        yield page
+    finally:
+        for one in browser.pages[1:]:
+            one.close()
 
 
 def open_lesson(server: LearnerServer, page: Page) -> Page:

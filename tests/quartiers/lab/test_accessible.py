@@ -26,7 +26,7 @@ from lesson_page import (
     put,
     write,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = [
     *needs_a_browser,
@@ -98,12 +98,12 @@ def school(
 
 
 @pytest.fixture(scope="module")
-def page(school: LearnerServer, shared_room: FakeRoom) -> Iterator[Page]:
+def page(school: LearnerServer, shared_room: FakeRoom, browser: BrowserContext) -> Iterator[Page]:
     """The lesson, open as a learner likes it."""
     me = {"id": "jeune-abc", "pseudo": "Lynx", "seance_open": True}
     shared_room.answers = {"comfort": (200, CARD), "me": (200, me)}
     put(school, LESSON)
-    with browser_page(school) as page:
+    with browser_page(school, browser) as page:
         open_lesson(school, page)
         yield page
 

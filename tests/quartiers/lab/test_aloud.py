@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from learner_side import CARD, LearnerServer, start_server
 from lesson_page import browser_page, cell, needs_a_browser, notebook, open_lesson, put
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 pytestmark = needs_a_browser
 LENT_VOICE = """
@@ -95,9 +95,9 @@ def recorded(box: Path, sound: bytes) -> Iterator[None]:
 
 
 def test_an_instruction_is_read_on_demand_with_its_word_marked(
-    school: LearnerServer, browser: Browser
+    school: LearnerServer, browser: BrowserContext
 ) -> None:
-    with browser_page(school, browser=browser) as page:
+    with browser_page(school, browser) as page:
         page.add_init_script(LENT_VOICE.replace("LANG", "fr-FR"))
         open_lesson(school, page)
         assert page.evaluate("said") == []
@@ -113,8 +113,10 @@ def test_an_instruction_is_read_on_demand_with_its_word_marked(
         assert page.evaluate("CSS.highlights.has('qp-word')") is False
 
 
-def test_without_a_french_voice_nothing_is_offered(school: LearnerServer, browser: Browser) -> None:
-    with browser_page(school, browser=browser) as page:
+def test_without_a_french_voice_nothing_is_offered(
+    school: LearnerServer, browser: BrowserContext
+) -> None:
+    with browser_page(school, browser) as page:
         page.add_init_script(LENT_VOICE.replace("LANG", "en-US"))
         open_lesson(school, page)
         expect(page.locator(".qp-read")).to_have_count(1)
@@ -122,9 +124,9 @@ def test_without_a_french_voice_nothing_is_offered(school: LearnerServer, browse
 
 
 def test_a_recorded_voice_is_played_on_demand_even_where_the_machine_has_none(
-    school: LearnerServer, box: Path, browser: Browser
+    school: LearnerServer, box: Path, browser: BrowserContext
 ) -> None:
-    with recorded(box, half_a_second()), browser_page(school, browser=browser) as page:
+    with recorded(box, half_a_second()), browser_page(school, browser) as page:
         page.add_init_script(NOTE_PLAYS)
         open_lesson(school, page)
         button = page.get_by_role("button", name="Écouter")
@@ -141,9 +143,9 @@ def test_a_recorded_voice_is_played_on_demand_even_where_the_machine_has_none(
 
 
 def test_a_recorded_voice_takes_the_place_of_the_machine_s(
-    school: LearnerServer, box: Path, browser: Browser
+    school: LearnerServer, box: Path, browser: BrowserContext
 ) -> None:
-    with recorded(box, half_a_second()), browser_page(school, browser=browser) as page:
+    with recorded(box, half_a_second()), browser_page(school, browser) as page:
         page.add_init_script(LENT_VOICE.replace("LANG", "fr-FR"))
         open_lesson(school, page)
         button = page.get_by_role("button", name="Écouter")
@@ -155,9 +157,9 @@ def test_a_recorded_voice_takes_the_place_of_the_machine_s(
 
 
 def test_a_recording_that_cannot_be_played_gives_way_to_the_machine_s_voice(
-    school: LearnerServer, box: Path, browser: Browser
+    school: LearnerServer, box: Path, browser: BrowserContext
 ) -> None:
-    with recorded(box, b"no sound at all"), browser_page(school, browser=browser) as page:
+    with recorded(box, b"no sound at all"), browser_page(school, browser) as page:
         page.add_init_script(LENT_VOICE.replace("LANG", "fr-FR"))
         open_lesson(school, page)
         button = page.get_by_role("button", name="Écouter")

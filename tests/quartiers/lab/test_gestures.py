@@ -19,7 +19,7 @@ from lesson_page import (
     put,
     write,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = needs_a_browser
 START = "# 1. Préparer\nt = Tortue()\n# 2. Fabriquer\nt.avance(50)\n# 3. Montrer\nt"
@@ -56,9 +56,9 @@ def school(
 
 
 @pytest.fixture(scope="module")
-def page(school: LearnerServer) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """The lesson, open."""
-    with browser_page(school) as page:
+    with browser_page(school, browser) as page:
         yield open_lesson(school, page)
 
 

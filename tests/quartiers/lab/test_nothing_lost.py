@@ -20,7 +20,7 @@ from lesson_page import (
     saved,
     write,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = needs_a_browser
 LOCAL = "Gardé sur cet ordinateur"
@@ -46,10 +46,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
 
 
 @pytest.fixture
-def page(school: LearnerServer, browser: Browser) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """A fresh lesson, open."""
     put(school, LESSON)
-    with browser_page(school, browser=browser) as page:
+    with browser_page(school, browser) as page:
         yield open_lesson(school, page)
 
 
@@ -128,10 +128,10 @@ def run_first(page: Page) -> None:
 
 def test_a_kernel_put_to_sleep_wakes_up_at_the_next_click_with_all_it_knew(
     school: LearnerServer,
-    browser: Browser,
+    browser: BrowserContext,
 ) -> None:
     put(school, TWO_STEPS)
-    with browser_page(school, browser=browser) as page:
+    with browser_page(school, browser) as page:
         open_lesson(school, page)
         write(page, "couleur = 'turquoise'\nprint('vue', couleur)")
         run_first(page)

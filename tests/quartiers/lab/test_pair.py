@@ -9,7 +9,7 @@ import pytest
 from eyes import AXE, judge
 from learner_side import FakeRoom, LearnerServer, start_server
 from lesson_page import browser_page, cell, needs_a_browser, notebook, open_lesson, put
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = [
     *needs_a_browser,
@@ -42,9 +42,9 @@ def school(
 
 
 @pytest.fixture(scope="module")
-def page(school: LearnerServer) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """The lesson, open."""
-    with browser_page(school) as page:
+    with browser_page(school, browser) as page:
         open_lesson(school, page)
         yield page
 

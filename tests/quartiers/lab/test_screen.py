@@ -19,7 +19,7 @@ from lesson_page import (
     saved,
     write,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = needs_a_browser
 STARTER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
@@ -44,9 +44,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
 
 
 @pytest.fixture(scope="module")
-def page(school: LearnerServer) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """The lesson, open and ready in a browser that may ask this machine only."""
-    with browser_page(school) as page:
+    with browser_page(school, browser) as page:
         yield open_lesson(school, page)
 
 

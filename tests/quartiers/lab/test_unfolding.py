@@ -17,7 +17,7 @@ from lesson_page import (
     open_lesson,
     put,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = needs_a_browser
 ANSWER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
@@ -45,10 +45,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
 
 
 @pytest.fixture(scope="module")
-def page(school: LearnerServer) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """A fresh lesson of three steps, open."""
     put(school, LESSON)
-    with browser_page(school) as page:
+    with browser_page(school, browser) as page:
         yield open_lesson(school, page)
 
 

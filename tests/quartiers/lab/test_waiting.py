@@ -8,7 +8,7 @@ import pytest
 from eyes import english_seen
 from learner_side import LearnerServer, start_server
 from lesson_page import PATIENCE, READY, browser_page, cell, needs_a_browser, notebook, put
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 pytestmark = needs_a_browser
 LESSON = notebook(
@@ -40,9 +40,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
 
 
 @pytest.fixture
-def page(school: LearnerServer, browser: Browser) -> Iterator[Page]:
+def page(school: LearnerServer, browser: BrowserContext) -> Iterator[Page]:
     """A page on its way to the lesson, whose scripts have not come yet."""
-    with browser_page(school, browser=browser) as page:
+    with browser_page(school, browser) as page:
         page.add_init_script(WATCH)
         yield page
 
