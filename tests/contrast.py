@@ -7,6 +7,7 @@ here, by their colours, or by the pixels when colours do not tell.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -68,16 +69,24 @@ MEASURE = """(found => {
           doubts: window.doubts.map(node => ({needed: needed(node), html: tell(node),
             ink: [ink(node).red, ink(node).green, ink(node).blue, ink(node).alpha]}))};
 })"""
-WHERE = """node => {
+# Where a doubtful text is once it is in view, and whether the page had to move for it.
+WHERE = """place => {
+  const node = window.doubts[place];
+  const before = node.getBoundingClientRect();
   node.scrollIntoView({block: 'nearest', behavior: 'instant'});
+  const after = node.getBoundingClientRect();
   const range = document.createRange();
   range.selectNodeContents([...node.childNodes].find(one => one.nodeType === 3 && one.data.trim()));
-  const {x, y, width, height} = range.getBoundingClientRect();
+  const {left, top, width, height} = range.getBoundingClientRect();
   const letters = Math.min(height, 1.1 * parseFloat(getComputedStyle(node).fontSize));
-  return {x, y: y + (height - letters) / 2, width, height: letters}; // no border of its frame
+  const above = top + (height - letters) / 2; // no border of its frame
+  return {moved: before.left !== after.left || before.top !== after.top,
+          box: [left, above, left + width, above + letters].map(Math.round)};
 }"""
-HIDE = "node => node.style.setProperty('-webkit-text-fill-color', 'transparent', 'important')"
-SHOW_AGAIN = "node => node.style.removeProperty('-webkit-text-fill-color')"
+HIDE = """() => window.doubts.forEach(
+  node => node.style.setProperty('-webkit-text-fill-color', 'transparent', 'important'))"""
+SHOW_AGAIN = """() => window.doubts.forEach(
+  node => node.style.removeProperty('-webkit-text-fill-color'))"""
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -95,16 +104,12 @@ def ratio(ink: list[float], paper: tuple[int, ...]) -> float:
     return (pair[1] + 0.05) / (pair[0] + 0.05)
 
 
-def on_pixels(page: Any, place: int, ink: list[float]) -> float:
-    """The contrast that 19 pixels out of 20 behind a doubtful text reach, or more."""
-    node = page.evaluate_handle(f"doubts[{place}]").as_element()
-    where = node.evaluate(WHERE)
-    node.evaluate(HIDE)
-    picture = Image.open(BytesIO(page.screenshot(clip=where))).convert("RGB")
-    node.evaluate(SHOW_AGAIN)
-    counted = picture.getcolors(picture.width * picture.height) or []
-    reached = sorted((ratio(ink, paper), count) for count, paper in counted)  # type: ignore[arg-type]
-    rest = picture.width * picture.height * 0.05
+def on_pixels(paper: Image.Image, ink: list[float]) -> float:
+    """The contrast that 19 pixels out of 20 of a paper reach, or more, with this ink."""
+    size = paper.width * paper.height
+    counted = paper.getcolors(size) or []
+    reached = sorted((ratio(ink, colour), count) for count, colour in counted)  # type: ignore[arg-type]
+    rest = size * 0.05
     for value, count in reached:
         rest -= count
         if rest < 0:
@@ -112,11 +117,34 @@ def on_pixels(page: Any, place: int, ink: list[float]) -> float:
     return reached[-1][0]
 
 
+def papers(page: Any, number: int) -> Iterator[Image.Image]:
+    """What is behind each doubtful text, all of them hidden: one picture as long as the page does
+    not move."""
+    if not number:
+        return
+    page.evaluate(HIDE)
+    screen = None
+    for place in range(number):
+        where = page.evaluate(WHERE, place)
+        if screen is None or where["moved"]:
+            screen = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        yield screen.crop(within(where["box"], screen.size))
+    page.evaluate(SHOW_AGAIN)
+
+
+def within(box: list[int], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part of a box that is on the screen; one pixel at least."""
+    left, top = (max(0, min(at, most - 1)) for at, most in zip(box[:2], size, strict=True))
+    right, bottom = (min(at, most) for at, most in zip(box[2:], size, strict=True))
+    return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
 def too_pale(page: Any, measured: dict[str, Any]) -> list[str]:
     """What `MEASURE` found too pale, and the doubtful texts that pixels show so."""
     found = list(measured["pale"])
-    for place, doubt in enumerate(measured["doubts"]):
-        reached = on_pixels(page, place, doubt["ink"])
+    doubts = measured["doubts"]
+    for doubt, paper in zip(doubts, papers(page, len(doubts)), strict=True):
+        reached = on_pixels(paper, doubt["ink"])
         if reached < doubt["needed"]:
             found.append(f"contrast {reached:.2f} on pixels: {doubt['html']}")
     if 2 * measured["looked"] < measured["ready"]:
