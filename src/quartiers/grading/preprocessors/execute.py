@@ -29,6 +29,7 @@ class ContainedExecute(NbGraderPreprocessor):
 
     cpu_seconds = Float(8.0, help="CPU seconds one cell may take.").tag(config=True)
     wall_seconds = Float(60.0, help="Seconds one cell may sleep or wait.").tag(config=True)
+    grace_seconds = Float(3.0, help="CPU seconds an interrupted cell has to stop.").tag(config=True)
     most_troubles = Integer(5, help="Cells that may stop or die before we give up.").tag(
         config=True
     )
@@ -38,7 +39,7 @@ class ContainedExecute(NbGraderPreprocessor):
         conductor = Conductor(
             shared_nursery(),
             self._place(resources),
-            Budget(cpu=self.cpu_seconds, wall=self.wall_seconds),
+            Budget(self.cpu_seconds, self.wall_seconds, self.grace_seconds),
             self.most_troubles,
             trusting=not is_ours(nb.cells),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from quartiers.grading import engine, worker
 
-CPU_SECONDS, WALL_SECONDS = 3.0, 9.0
+CPU_SECONDS, WALL_SECONDS, GRACE_SECONDS = 2.0, 6.0, 0.5
 
 
 def quick(open_course: Any) -> Any:
@@ -16,6 +16,7 @@ def quick(open_course: Any) -> Any:
         course = open_course(*values)
         course.config.ContainedExecute.cpu_seconds = CPU_SECONDS
         course.config.ContainedExecute.wall_seconds = WALL_SECONDS
+        course.config.ContainedExecute.grace_seconds = GRACE_SECONDS
         return course
 
     return opened
