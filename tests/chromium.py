@@ -1,4 +1,4 @@
-"""Chromium for the tests of one page at a time; `tests/browser` has the one that people use.
+"""Chromium for the tests; `tests/browser/test_seance.py` has the one that people use.
 
 Debian's `chromium-headless-shell` is the same engine without the windows, whose own pages cost a
 third of the time of each opening; where it is not installed, `chromium` itself does.

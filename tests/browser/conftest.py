@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import chromium
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -84,13 +85,33 @@ def no_network():
 
 
 @pytest.fixture(scope="session")
-def browser(no_network):
-    """Debian's Chromium."""
+def play(no_network):
+    """What drives browsers."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def whole_browser(play):
+    """Debian's Chromium, the one that people use."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("Chromium is not installed: apt install chromium")
-    with sync_playwright() as play:
-        yield from launched(play, program)
+    yield from launched(play, program)
+
+
+@pytest.fixture(scope="session")
+def bare_browser(play):
+    """The same engine, which opens pages in two thirds of the time."""
+    if not chromium.PROGRAM:
+        pytest.skip(chromium.MISSING)
+    yield from launched(play, chromium.PROGRAM)
+
+
+@pytest.fixture(scope="module")
+def browser(bare_browser):
+    """The browser of those of one file: the bare one, if they do not ask for the whole one."""
+    return bare_browser
 
 
 def launched(play: Playwright, program: str):

@@ -10,6 +10,7 @@ import os
 import re
 import zipfile
 
+import pytest
 from people import PASSWORD
 from playwright.sync_api import expect
 
@@ -21,6 +22,12 @@ t.avance(150)
 montrer(t, "Un grand coin dessiné par la tortue")
 """
 PICTURES = [(0, 4, 7), (1, 2, 3), (11, 5, 8)]
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser):
+    """The one that people use."""
+    return whole_browser
 
 
 def test_a_wrong_code_is_answered_as_a_closed_seance_is(house):
