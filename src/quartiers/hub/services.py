@@ -25,6 +25,8 @@ class ForkedService(stock):
     """What the Hub calls the spawner of a service: ours may come from the warm process."""
 
     proc = traitlets.Any(None, allow_none=True, help="A Popen, or a ForkedProcess like one.")
+    # The Hub has no setting for it: a room that fell would stay away for thirty seconds.
+    poll_interval = traitlets.Integer(5, help="Seconds between two looks at whether it runs.")
 
     def start(self) -> None:
         """Fork the service; start it the plain way when that cannot be."""
