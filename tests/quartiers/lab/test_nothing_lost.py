@@ -39,6 +39,19 @@ TWO_STEPS = notebook(
 )
 
 
+# Nobody has to wait here as long as a learner: JupyterLab's rounds of ten seconds take one, and
+# the page believes that it has waited half a minute.
+QUICK_ROUNDS = """{
+  const wait = window.setTimeout;
+  const sooner = ms => ms > 5000 && ms < 15000 ? 1000 : ms;
+  window.setTimeout = (then, ms, ...rest) => wait(then, sooner(ms), ...rest);
+}"""
+LATER = """() => {
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + 30_000;
+}"""
+
+
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LearnerServer]:
     """A learner's server of its own: it is killed here."""
@@ -132,13 +145,14 @@ def test_a_kernel_put_to_sleep_wakes_up_at_the_next_click_with_all_it_knew(
 ) -> None:
     put(school, TWO_STEPS)
     with browser_page(school, browser) as page:
+        page.add_init_script(QUICK_ROUNDS)
         open_lesson(school, page)
         write(page, "couleur = 'turquoise'\nprint('vue', couleur)")
         run_first(page)
         first = page.locator(".qp-role-reponse .jp-OutputArea").first
         expect(first).to_contain_text("vue turquoise", timeout=PATIENCE)
         put_kernels_to_sleep(school)
-        for _ in range(2):  # the page asks every ten seconds which kernels there are
+        for _ in range(2):  # the page asks now and then which kernels there are
             page.wait_for_event("response", lambda answer: "/api/kernels?" in answer.url)
         page.get_by_role("button", name="Vérifier").click()
         check = page.locator(".qp-role-controle .jp-OutputArea")
@@ -170,7 +184,9 @@ def test_a_server_that_ends_during_a_run_ends_the_run_and_the_next_one_is_possib
     run_first(page)
     answer = page.locator(".qp-role-reponse")
     expect(answer.locator(".jp-OutputArea")).to_contain_text("début", timeout=PATIENCE)
-    school.kill()
+    with page.expect_event("requestfailed", lambda asked: "/api/status" in asked.url):
+        school.kill()  # the page has noticed, and insists
+    page.evaluate(LATER)
     expect(answer.locator(".qp-state")).to_contain_text("joindre l’atelier", timeout=PATIENCE)
     expect(answer.locator(".qp-stop")).to_be_hidden()
     assert "arrêté" not in page.locator(".qp-live").inner_text()
