@@ -21,13 +21,14 @@ SOME_FAILED = 1
 # What needs a whole Hub or a browser; left out by --rapide.
 END_TO_END = ("tests/session", "tests/browser")
 # Tests that start learners' own processes, under the learners' own accounts: one after the other.
-# The grader's corpus and the room's pages are with them to share the time out: each half takes one
-# of two cores. All the other tests run beside them.
+# The grader's corpus, the room's pages and the notebooks are with them to share the time out: each
+# half takes one of two cores. All the other tests run beside them.
 WITH_ACCOUNTS = (
     "tests/quartiers/hub",
     "tests/quartiers/kernels",
     "tests/quartiers/grading/test_corpus.py",
     "tests/quartiers/room/test_accessibility.py",
+    "tests/test_notebooks.py",
 )
 
 

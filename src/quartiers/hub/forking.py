@@ -43,10 +43,7 @@ class ForkingSpawner(LocalProcessSpawner):
 
 
 def server_order(
-    environment: Mapping[str, str],
-    arguments: list[str],
-    walls: Walls | None,
-    program: str = warm_server.PROGRAM,
+    environment: Mapping[str, str], arguments: list[str], walls: Walls | None
 ) -> Order:
     """The order for one learner's server; like all servers, it outlives the Hub."""
-    return Order(program, tuple(arguments), environment, walls=walls)
+    return Order(warm_server.PROGRAM, tuple(arguments), environment, walls=walls)

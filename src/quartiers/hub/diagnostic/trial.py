@@ -161,7 +161,7 @@ def start_server(
     with (settings.logs / f"{guest.name}.log").open("wb") as log:
         if keeper is not None:
             try:
-                order = server_order(environment, [], walls, program)
+                order = replace(server_order(environment, [], walls), program=program)
                 return fork_with_log(keeper, order, log.fileno())
             except NoTemplate:
                 pass
