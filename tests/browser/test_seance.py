@@ -9,10 +9,15 @@ import io
 import os
 import re
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from people import PASSWORD
 from playwright.sync_api import expect
+from traces import traces
+
+from quartiers.sessions import open_store
+from quartiers.settings import Settings
 
 CORNER = """\
 t = Tortue()
@@ -216,6 +221,39 @@ def test_a_closed_seance_keeps_the_work_and_lets_nobody_in(house):
     late = house.new_learner()
     late._type_code(house.code)
     assert late.page.get_by_role("alert").inner_text() == house.refusal
+
+
+def test_an_animator_erases_a_learner_and_the_house_keeps_no_trace(house):
+    samia, ada, cleo = house.animator, house.learners[0], house.learners[2]
+    name = learner_called(house, ada.pseudo)
+    ada.page.goto(house.base + "services/salle/lecons")  # a lesson left open writes its address
+    ada.reads("La séance est fermée")
+    assert traces(house.data, [name, ada.pseudo])
+    samia.page.goto(f"{house.base}services/salle/animation/jeunes/{name}")
+    samia.click("Effacer ce jeune")
+    samia.page.get_by_label("tapez son pseudo").fill(ada.pseudo.upper())
+    samia.show("effacer")
+    samia.click("Effacer pour toujours")
+    samia.page.get_by_role("link", name="Mes séances").last.wait_for()
+    while samia.page.get_by_role("link", name="Regarder encore").count():
+        samia.click("Regarder encore")
+        samia.page.wait_for_load_state()
+    samia.reads("C'est effacé")
+    words = (name, ada.pseudo, quote(ada.pseudo))
+    lessons = ("publie/", "cours/programmation/release/")
+    found = [one for one in traces(house.data, words) if not one.startswith(lessons)]
+    assert found == []
+    assert traces(house.data, [cleo.pseudo])
+    ada.page.goto(house.base + "services/salle/lecons")
+    expect(ada.page.get_by_label("Le code de la séance")).to_be_visible()
+
+
+def learner_called(house, pseudo: str) -> str:
+    """The Hub user of the learner who has this pseudonym."""
+    store = open_store(Settings(data=house.data).store_url)
+    (name,) = [one.id for one in store.learners.of_centre("Alma") if one.pseudo == pseudo]
+    store.close()
+    return name
 
 
 def test_no_page_asked_anything_of_another_machine(house):

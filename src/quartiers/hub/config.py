@@ -113,8 +113,8 @@ def roles() -> list[dict[str, Any]]:
         },
         {
             "name": ROOM,
-            "description": "The room starts and stops learners' servers",
-            "scopes": ["list:users", "read:users", "servers"],
+            "description": "The room starts and stops learners' servers, and erases learners",
+            "scopes": ["list:users", "read:users", "servers", "delete:users"],
             "services": [ROOM],
         },
     ]

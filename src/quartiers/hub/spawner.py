@@ -30,6 +30,7 @@ from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.template.keeper import Keeper
 from quartiers.sessions import Learner, Store, open_store
+from quartiers.sessions.erasures import Erasure
 from quartiers.settings import Settings
 
 LOOK_EVERY = 0.15  # seconds
@@ -111,6 +112,10 @@ class LearnerSpawner(ForkingSpawner):
         processes.kill_survivors(left_behind)
         await self._clean_up_after_user()
 
+    async def delete_forever(self) -> None:
+        """A learner is erased: nothing of theirs runs, nor lies outside the data folder."""
+        await self._clean_up_after_user()
+
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
         """What the waiting page shows."""
         yield {"progress": 20, "message": "Ta place se prépare…"}
@@ -161,7 +166,7 @@ class LearnerSpawner(ForkingSpawner):
             raise refusal(NO_SEANCE)
         return learner
 
-    def _uid(self, learner: Learner) -> int | None:
+    def _uid(self, learner: Learner | Erasure) -> int | None:
         return learner_uid(self.settings, self.containment, learner.number)
 
     def _walls(self, learner: Learner) -> Walls:
@@ -198,11 +203,12 @@ class LearnerSpawner(ForkingSpawner):
         return self.groups.make(learner.id) if self.groups is not None else None
 
     async def _clean_up_after_user(self) -> None:
-        learner = self.store.learners.get(self.user.name)
-        if learner:
-            await self._clean_up(learner)
+        name = self.user.name
+        known = self.store.learners.get(name) or self.store.erasures.get(name)
+        if known:
+            await self._clean_up(known)
 
-    async def _clean_up(self, learner: Learner) -> None:
+    async def _clean_up(self, learner: Learner | Erasure) -> None:
         """Nothing runs and nothing lies about for this learner any more."""
         self.leaves = False
         uid = self._uid(learner)

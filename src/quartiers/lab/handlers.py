@@ -12,7 +12,7 @@ from jupyter_server.utils import url_escape, url_path_join
 from tornado import web
 
 from quartiers.grading.client import RoomRefused
-from quartiers.lab import work
+from quartiers.lab import keeping, work
 from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, UNREADABLE, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
@@ -213,7 +213,7 @@ class SubmitHandler(RoomHandler):
     async def _hand_in(self, room: Room, entry: Entry) -> None:
         try:
             notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
-            answer = await room.hand_in(entry["code"], notebook)
+            answer = await room.hand_in(entry["code"], keeping.without_partner(notebook))
         except FileNotFoundError:
             self.refuse(404, NO_LESSON)
             return

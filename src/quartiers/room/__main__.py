@@ -12,6 +12,7 @@ from tornado.log import enable_pretty_logging
 
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
+from quartiers.room.erasing.leaving import keep_erasing
 from quartiers.room.hub_client import speak_to_many
 from quartiers.room.room import open_room
 from quartiers.settings import Settings
@@ -26,11 +27,13 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
     room = open_room(config, settings)
     server = HTTPServer(make_app(room, HubOAuth.instance()), max_body_size=LARGEST_BODY)
     server.listen(config.port, config.host)
+    erasing = asyncio.create_task(keep_erasing(room))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await stop.wait()
     server.stop()
+    erasing.cancel()
     room.store.close()
 
 

@@ -11,7 +11,17 @@ from typing import Any
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler
 from tornado.web import Application, StaticFileHandler
 
-from quartiers.room import animation, api, copies, entry, learners, pairs, pictures, screen_files
+from quartiers.room import (
+    animation,
+    api,
+    copies,
+    entry,
+    erasing,
+    learners,
+    pairs,
+    pictures,
+    screen_files,
+)
 from quartiers.room.base import Page, Safe
 from quartiers.room.media import pages as media
 from quartiers.room.room import Room
@@ -70,6 +80,6 @@ def _routes() -> Iterator[tuple[str, Any, dict[str, Any]]]:
     yield "oauth_callback", Callback, {}
     yield "polices/(.*)", OurFiles, {"path": str(resources.files("atelier") / "polices")}
     yield from screen_files.routes()
-    for package in (entry, learners, pairs, animation, copies, api, pictures, media):
+    for package in (entry, learners, pairs, animation, copies, erasing, api, pictures, media):
         for path, handler in package.handlers():
             yield path, handler, {}

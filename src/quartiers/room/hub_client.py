@@ -1,4 +1,4 @@
-"""What the room asks of the Hub: is a learner's server ready, start it, stop it."""
+"""What the room asks of the Hub: is a learner's server ready, start it, stop it, forget them."""
 
 from __future__ import annotations
 
@@ -81,6 +81,14 @@ class HubClient:
     async def stop_server(self, hub_name: str) -> None:
         """Stop a user's server; one that does not run is fine."""
         await self._fetch("DELETE", f"users/{quote(hub_name)}/server")
+
+    async def delete_user(self, hub_name: str) -> None:
+        """Forget a user for good, their server stopped first; one the Hub does not know is fine."""
+        try:
+            await self._fetch("DELETE", f"users/{quote(hub_name)}")
+        except HubTrouble as trouble:
+            if getattr(trouble.__cause__, "code", None) != HTTPStatus.NOT_FOUND:
+                raise
 
     async def stop_quietly(self, hub_name: str) -> None:
         """Stop a server when leaving: a Hub in trouble must not hold anybody back."""

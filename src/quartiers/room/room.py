@@ -42,6 +42,7 @@ class Room:
     learners_door: Doorkeeper = field(default_factory=Doorkeeper)
     animators_door: Doorkeeper = field(default_factory=Doorkeeper)
     starts: Starts = field(default_factory=Starts)
+    leavers: asyncio.Event = field(default_factory=asyncio.Event)
     arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ARRIVALS))
 
     def lesson(self, code: str) -> Lesson | None:

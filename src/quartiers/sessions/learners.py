@@ -71,6 +71,10 @@ class Learners:
         """The learners of these Hub user names, by pseudonym."""
         return self._many(learners.c.id.in_(learner_ids))
 
+    def everybody(self) -> list[Learner]:
+        """All learners, by pseudonym."""
+        return self._many(learners.c.number > 0)
+
     def of_centre(self, centre: str) -> list[Learner]:
         """The learners of a centre, by pseudonym."""
         return self._many(learners.c.centre == centre)

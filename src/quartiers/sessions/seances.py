@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
 from quartiers.sessions.codes import new_seance_code, tidy_code
 from quartiers.sessions.engine import Database, insert_once
@@ -94,6 +94,13 @@ class Seances:
         with self._database.read() as connection:
             rows = connection.execute(query)
             return [Presence(seance_id, learner_of(row), row.joined_at) for row in rows]
+
+    def last_presences(self) -> dict[str, datetime]:
+        """For each learner who ever entered a séance, when they last did."""
+        last = func.max(presences.c.joined_at, type_=presences.c.joined_at.type).label("joined_at")
+        query = select(presences.c.learner_id, last).group_by(presences.c.learner_id)
+        with self._database.read() as connection:
+            return {row.learner_id: row.joined_at for row in connection.execute(query)}
 
     def open_for(self, learner_id: str) -> Seance | None:
         """The open séance that this learner entered last, or None: then no work is possible."""

@@ -65,6 +65,11 @@ def test_nobody_administers_the_hub_nor_makes_tokens() -> None:
     assert not {scope for scope in asked if scope.startswith(("admin", "tokens", "self"))}
 
 
+def test_only_the_room_may_delete_an_account() -> None:
+    allowed = [role["name"] for role in roles() if "delete:users" in role["scopes"]]
+    assert allowed == ["salle"]
+
+
 def test_learners_may_only_touch_what_is_theirs() -> None:
     user = next(role for role in roles() if role["name"] == "user")
     assert all(scope.endswith(("!user", "!service=salle")) for scope in user["scopes"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tornado import web
 
 from quartiers.hub import processes
 from quartiers.hub.folders import ensure_tmp_root, learner_tmp, tmp_root
@@ -125,3 +126,20 @@ def test_what_the_learner_left_running_ends_with_the_server(spawner: LearnerSpaw
         end(spawner)
         asyncio.run(spawner.poll())
         assert left.wait(20) == -9
+
+
+def test_an_account_that_is_deleted_leaves_no_folder_though_the_learner_is_unknown(
+    spawner: LearnerSpawner,
+) -> None:
+    left = folder(spawner)
+    end(spawner)
+    assert spawner.store.erasures.begin(spawner.user.name, datetime.now(UTC))
+    assert spawner.store.learners.get(spawner.user.name) is None
+    asyncio.run(spawner.delete_forever())
+    assert not left.exists()
+
+
+def test_somebody_who_is_being_erased_gets_no_server(spawner: LearnerSpawner) -> None:
+    assert spawner.store.erasures.begin(spawner.user.name, datetime.now(UTC))
+    with pytest.raises(web.HTTPError, match="403"):
+        asyncio.run(spawner.start())

@@ -26,6 +26,7 @@ from quartiers.lessons.read import read_courses
 from quartiers.room.__main__ import LARGEST_BODY
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
+from quartiers.room.erasing.leaving import keep_erasing
 from quartiers.room.hub_client import HubClient
 from quartiers.room.room import Room
 from quartiers.sessions import Learner, Seance, Store, open_store
@@ -87,6 +88,8 @@ class FakeHub:
     codes: dict[str, str] = field(default_factory=dict)
     starts: list[str] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    answers_to_delete: int = 204
     refuses: bool = False
     ended: set[str] = field(default_factory=set)  # not running, but the Hub has not seen it yet
 
@@ -131,7 +134,7 @@ class HubHandler(RequestHandler):
 class Authorize(HubHandler):
     def get(self) -> None:
         name = self.get_cookie("faux-hub")
-        if not name:
+        if not name or name in self.hub.deleted:
             self.redirect(url_concat("/services/salle/", {"next": self.request.uri}))
             return
         code = secrets.token_hex(8)
@@ -162,6 +165,13 @@ class UserModel(HubHandler):
             pending = "spawn" if state == "pending" else None
             model = {"ready": state == "ready", "pending": pending}
             self.write({"name": name, "servers": {"": model} if state else {}})
+
+    def delete(self, name: str) -> None:
+        if self.check_room_token():
+            self.hub.deleted.append(name)
+            self.set_status(self.hub.answers_to_delete)
+            if self.hub.answers_to_delete < 300:
+                self.hub.servers.pop(name, None)
 
 
 class UserServer(HubHandler):
@@ -341,12 +351,14 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
         clock,
     )
     started, loop = threading.Event(), asyncio.new_event_loop()
+    erasing: list[asyncio.Task[None]] = []
 
     async def serve() -> None:
         app: Application = make_app(room, make_hub_auth(host, config.prefix))
         app.add_handlers(".*", hub.handlers())
         server = HTTPServer(app, max_body_size=LARGEST_BODY)
         server.add_sockets([socket])
+        erasing.append(asyncio.create_task(keep_erasing(room)))
         started.set()
 
     def run() -> None:
@@ -358,7 +370,12 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
     thread.start()
     started.wait(20)
 
+    async def end() -> None:
+        erasing[0].cancel()
+        await asyncio.gather(*erasing, return_exceptions=True)
+
     def stop() -> None:
+        asyncio.run_coroutine_threadsafe(end(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(20)
         store.close()

@@ -225,10 +225,53 @@ def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
     page.wait_for_url("**/animation/")
     here = f"animation/seances/{seance.id}"
     young = f"animation/jeunes/{learner.id}?lecon=P01"
-    for path in ("animation/", "animation/compte", here, here + "/fermer", young):
+    for path in (
+        "animation/",
+        "animation/compte",
+        "animation/jeunes",
+        here,
+        here + "/fermer",
+        young,
+    ):
         page.goto(salle.address + path)
         judge(page)
         judge(page, TABLET)
+
+
+def test_erasing_somebody_holds_for_everybody(
+    salle: Any, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quartiers.room.erasing.pages.PATIENCE", 0.0)
+    learner, seance = salle.learner("Hérisson émeraude"), salle.seance()
+    salle.store.animators.create("samia", ANIMATORS_WORDS, salle.clock())
+    page.goto(salle.address + "animation/entrer")
+    page.fill("[name=login]", "samia")
+    page.fill("[name=password]", ANIMATORS_WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/animation/")
+
+    def judge_at_each_size() -> None:
+        for size in (LAPTOP, TABLET, PHONE):
+            judge(page, size)
+
+    page.goto(salle.address + f"animation/jeunes/{learner.id}/effacer")
+    judge_at_each_size()
+    salle.store.seances.close(seance.id, salle.clock())
+    page.reload()
+    page.get_by_label("tapez son pseudo").fill("Loutre")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    judge_at_each_size()
+    page.get_by_label("tapez son pseudo").fill("hérisson émeraude")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/effacements")
+    judge_at_each_size()
+    while waiting := salle.store.erasures.waiting():
+        for one in waiting:
+            salle.store.erasures.advance(one)
+    page.get_by_role("link", name="Regarder encore").click()
+    page.get_by_role("heading", name="C'est effacé").wait_for()
+    judge_at_each_size()
 
 
 def test_the_copy_that_is_given_is_read_by_everybody(salle: Any, page: Any) -> None:

@@ -69,3 +69,12 @@ def test_a_group_asked_for_twice_is_one(store: Store) -> None:
         "Alma", "Mercredi 14h"
     )
     assert store.groups.ensure("Écho", "Mercredi 14h").id != 1
+
+
+def test_the_last_presence_of_each_is_known(store: Store, me: Learner) -> None:
+    never = store.learners.create("Loup citron", "Alma")
+    for days in (1, 9, 3):
+        seance = store.seances.open("Alma", None, NOON)
+        store.seances.join(seance.id, me.id, NOON + timedelta(days=days))
+    assert store.seances.last_presences() == {me.id: NOON + timedelta(days=9)}
+    assert [one.id for one in store.learners.everybody()] == [never.id, me.id]

@@ -8,6 +8,7 @@ from quartiers.room.animation.account_page import AccountPage
 from quartiers.room.animation.grid_page import GridPage, SheetPage
 from quartiers.room.animation.home_page import HomePage
 from quartiers.room.animation.learner_page import HandPage, LearnerWork, PicturesPage, WordPage
+from quartiers.room.animation.learners_page import LearnersPage
 from quartiers.room.animation.marks_page import MarksPage
 from quartiers.room.animation.seance_page import BoardData, CloseSeance, SeancePage
 
@@ -18,6 +19,7 @@ def handlers() -> list[tuple[str, Any]]:
     return [
         (r"animation/?", HomePage),
         (r"animation/compte", AccountPage),
+        ("animation/jeunes", LearnersPage),
         (seance, SeancePage),
         (seance + "/tableau", BoardData),
         (seance + "/fermer", CloseSeance),

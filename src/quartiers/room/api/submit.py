@@ -14,12 +14,12 @@ from tornado.web import stream_request_body
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.inbox import drop
 from quartiers.lessons.model import Lesson
-from quartiers.room.api.base import Api
+from quartiers.room.api.base import UNKNOWN, Api
 from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
 from quartiers.room.base import in_thread
 from quartiers.room.pairs.handover import share_so_far
 from quartiers.room.room import Room
-from quartiers.sessions.model import Submission
+from quartiers.sessions.model import StoreError, Submission
 from quartiers.sessions.pairs import Pair
 
 # JSON may write one byte as six (\u0001): read no more than that, keep no more than a few.
@@ -136,9 +136,13 @@ def receive(
     path = drop(room.settings.inbox, key, lesson.assignment, content)
     for folder in (path.parent, path.parent.parent):
         flush_folder(folder)
-    return submissions.receive(
-        learner_id, lesson.code, digest, len(content), now, id=key, partner_id=partner_id
-    )
+    try:
+        return submissions.receive(
+            learner_id, lesson.code, digest, len(content), now, id=key, partner_id=partner_id
+        )
+    except StoreError as gone:  # erased meanwhile, or the partner: nothing may stay in the box
+        shutil.rmtree(path.parent)
+        raise Refused(UNKNOWN, HTTPStatus.FORBIDDEN) from gone
 
 
 def is_crowded(waiting: int, free: int) -> bool:

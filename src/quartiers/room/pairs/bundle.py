@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
@@ -32,16 +33,19 @@ def put_by(room: Room, pair: Pair) -> Path:
     """
     folder = waiting_room(room, pair.guest.id)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = json.dumps(gather(room, pair), ensure_ascii=False).encode("utf-8", "replace")
-    handle, temporary = tempfile.mkstemp(prefix=".", dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     # The host's number keeps two pairs begun in the same second apart.
     path = folder / f"{pair.key}-{pair.host.id}.json"
-    os.replace(temporary, path)
+    _write_whole(path, gather(room, pair))
     return path
+
+
+def forget_host(room: Room, host_id: str) -> None:
+    """The works of these pairs go on waiting for their guests, without saying whose they were."""
+    for path in sorted(room.settings.handovers.glob(f"*/*-{host_id}.json")):
+        content = json.loads(path.read_bytes()) | {"partner": ""}
+        key = path.name.partition("-")[0]
+        _write_whole(path.with_name(f"{key}-{secrets.token_hex(4)}.json"), content)
+        path.unlink()
 
 
 def waiting_room(room: Room, learner_id: str) -> Path:
@@ -108,3 +112,13 @@ def works_of(room: Room, pair: Pair) -> Iterator[dict[str, Any]]:
             return
         card = {"titre": work.title, "description": work.description, "lecon": work.lesson}
         yield {"file": work.file, "card": card, "content": b64encode(content).decode()}
+
+
+def _write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Write a bundle by one rename, safe from a power cut."""
+    handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)

@@ -1,30 +1,22 @@
 """Gives what a pair made to the one who joined, and ends pairs.
 
-The room itself writes in nobody's home: `quartiers.lab.gift` does, between the walls of the
-learner who receives, so that a link planted there leads nowhere they could not go anyway.
+The room itself writes in nobody's home: `quartiers.lab.gift` does, as the learner who receives.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from quartiers.kernels.contain import contained_command
-from quartiers.kernels.limits import Limits
 from quartiers.room.base import in_thread
-from quartiers.room.media.intake import walls_around
 from quartiers.room.pairs.bundle import put_by, waiting_room
 from quartiers.room.room import Room
+from quartiers.room.visits import is_home, visit
 from quartiers.sessions.pairs import Pair
 
 log = logging.getLogger(__name__)
-SECONDS = 60
-LIMITS = Limits(memory=1024, file=16, processes=4096, files=128, cpu=20)
 ONE_AT_A_TIME = asyncio.Semaphore(1)
 
 
@@ -59,7 +51,7 @@ async def hand_over(room: Room, learner_id: str) -> None:
     home = room.settings.home(learner_id)
     async with ONE_AT_A_TIME:
         for bundle in await in_thread(waiting_for, room, learner_id):
-            if not home.is_dir() or home.is_symlink():
+            if not is_home(home):
                 return
             if await give(home, bundle):
                 bundle.unlink(missing_ok=True)
@@ -74,18 +66,5 @@ def waiting_for(room: Room, learner_id: str) -> list[Path]:
 
 async def give(home: Path, bundle: Path) -> bool:
     """Run `quartiers.lab.gift` in a home, as its owner; whether all was taken."""
-    with tempfile.TemporaryDirectory(prefix="pixel-a-deux-") as tmp, open(bundle, "rb") as content:
-        walls = walls_around(home, Path(tmp), LIMITS)
-        process = await asyncio.create_subprocess_exec(
-            *contained_command(walls, [sys.executable, "-m", "quartiers.lab.gift"]),
-            stdin=content,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
-        )
-        try:
-            return await asyncio.wait_for(process.wait(), SECONDS) == 0
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-            return False
+    with open(bundle, "rb") as content:
+        return await visit(home, "quartiers.lab.gift", content)

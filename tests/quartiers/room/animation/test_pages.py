@@ -93,7 +93,8 @@ def test_the_board_without_change_costs_an_empty_answer(salle: Any) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["animation/", "animation/compte", "animation/seances/1", "animation/seances/1/tableau",
+    ["animation/", "animation/compte", "animation/jeunes", "animation/effacements",
+     "animation/seances/1", "animation/seances/1/tableau",
      "animation/seances/1/etoiles.csv", "animation/jeunes/{learner}"],
 )  # fmt: skip
 def test_learners_and_strangers_see_no_page_of_the_animators(salle: Any, path: str) -> None:
@@ -224,3 +225,24 @@ def test_a_colleague_is_added_and_a_password_changed(salle: Any) -> None:
     assert store.verify("samia", old) is not None
     samia.post("animation/compte", geste="changer", ancien=old, nouveau=other)
     assert store.verify("samia", other) is not None
+
+
+def test_everybody_is_found_again_however_long_ago_they_came(salle: Any) -> None:
+    samia, long_ago = salle.animator(), salle.seance()
+    fox, far = salle.learner(), salle.learner("Loutre safran", centre="Roseraie")
+    salle.store.seances.join(long_ago.id, fox.id, salle.clock())
+    salle.store.seances.close(long_ago.id, salle.clock())
+    for _ in range(10):
+        salle.clock.forward(days=7)
+        salle.store.seances.close(salle.seance().id, salle.clock())
+    assert 'animation/jeunes"' in samia.get("animation/").text
+    page = samia.get("animation/jeunes").text
+    for one in (fox, far):
+        assert f'animation/jeunes/{one.id}">{one.pseudo}' in page
+    assert "Alma · 1 jeune" in page
+    assert page.index("Alma") < page.index("Roseraie")
+    assert page.count("dernière séance le 18 novembre") == page.count("jamais entré") == 1
+
+
+def test_a_house_where_nobody_came_says_so(salle: Any) -> None:
+    assert "Aucun jeune" in salle.animator().get("animation/jeunes").text

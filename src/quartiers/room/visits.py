@@ -1,0 +1,45 @@
+"""Runs a small program of ours in a learner's home, between their walls and as they are.
+
+The room itself writes in nobody's home: a link planted there leads nowhere they could not go
+anyway.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from quartiers.kernels.contain import contained_command
+from quartiers.kernels.limits import Limits
+from quartiers.room.media.intake import walls_around
+
+SECONDS = 60
+LIMITS = Limits(memory=1024, file=16, processes=4096, files=128, cpu=20)
+
+
+def is_home(home: Path) -> bool:
+    """Whether there is a folder to go to: a learner who has just arrived has none yet."""
+    return home.is_dir() and not home.is_symlink()
+
+
+async def visit(home: Path, module: str, told: BinaryIO) -> bool:
+    """Run `python -m module` in a home, which reads the open file `told`; whether it went well."""
+    with tempfile.TemporaryDirectory(prefix="pixel-visite-") as tmp:
+        walls = walls_around(home, Path(tmp), LIMITS)
+        process = await asyncio.create_subprocess_exec(
+            *contained_command(walls, [sys.executable, "-m", module]),
+            stdin=told,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
+        )
+        try:
+            return await asyncio.wait_for(process.wait(), SECONDS) == 0
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return False
