@@ -139,7 +139,9 @@ export class Wardrobe {
   private listen(cell: CodeCell, mark: IMark): void {
     if (mark.role === 'quiz' || mark.role === 'bilan') {
       cell.outputArea.node.addEventListener('click', event => {
-        if ((event.target as Element).closest('button') !== null) {
+        const chosen = cell.outputArea.node.querySelector('input[type="radio"]:checked') !== null;
+        const used = (event.target as Element).closest('button') !== null;
+        if (used && (chosen || mark.role !== 'quiz')) {
           this.gestures.used(mark);
         }
       });

@@ -30,6 +30,7 @@ export class Feedback {
   open(): void {
     if (!this.node.open) {
       this.node.showModal();
+      this.node.scrollTop = 0; // not where an earlier reading had stopped
     }
   }
 

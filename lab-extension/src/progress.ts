@@ -72,7 +72,9 @@ function stateOf(
   seen: ReadonlySet<string>
 ): Pick<IStone, 'state' | 'stars' | 'outOf'> {
   const exercises = [...new Set(gestures.flatMap(cell => cell.mark?.exercise ?? []))];
-  const done = gestures.map(cell => isDone(cell, outcomes, seen));
+  const judged = gestures.filter(cell => cell.mark?.exercise !== null);
+  const counted = judged.length > 0 ? judged : gestures; // an example beside an exercise is a help
+  const done = counted.map(cell => isDone(cell, outcomes, seen));
   const state = done.every(Boolean) ? 'done' : done.some(Boolean) ? 'started' : 'todo';
   return {
     state,

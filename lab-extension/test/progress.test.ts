@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ICell } from '../src/lesson';
 import { IOutcome } from '../src/outcome';
 import { buildPath, currentStep, report, totals, withBest } from '../src/progress';
 import { LESSON, withRun } from './cells';
@@ -32,6 +33,16 @@ test('a prediction counts once it is made, not when its widget shows', () => {
 test('an exercise is done with one star and shows all it has won', () => {
   const stone = path([], [[2, won(1)]])[2];
   assert.deepEqual([stone?.state, stone?.stars, stone?.outOf], ['done', 1, 3]);
+});
+
+test('a step whose exercise succeeded is done, even when its example was never run', () => {
+  const mark = { step: 'cree', exercise: null } as const;
+  const cells: ICell[] = [
+    { id: 'example', ran: false, mark: { ...mark, role: 'exemple' } },
+    { id: 'answer', ran: true, mark: { ...mark, role: 'reponse', exercise: 2 } }
+  ];
+  const [stone] = buildPath(cells, new Map([[2, won(3)]]), OUT_OF, new Set());
+  assert.equal(stone?.state, 'done');
 });
 
 test('an exercise judged at zero star is not done', () => {
