@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from .modele import Cas, Explication, Regle, court, dire
-from .noms import plus_proche
+from .noms import phrase_lettre, plus_proche
 
 _TRADUITS = {
     "si": "if",
@@ -243,8 +243,19 @@ def fin_trop_tot(cas: Cas) -> Explication | None:
     return dire(cas, "fin", "La cellule finit trop tôt.", "Termine la dernière ligne.")
 
 
+def lettre_pour_un_chiffre(cas: Cas) -> Explication | None:
+    """`15O` or `1l0`: a letter that looks like a digit, inside a number."""
+    sans_textes = re.sub(r"'[^']*'|\"[^\"]*\"|#.*", "", cas.texte)
+    trouve = re.search(r"(?<![\w.])(?=[OolI]*\d)[\dOolI]*[OolI][\dOolI]*(?!\w)", sans_textes)
+    if trouve is None or "invalid" not in cas.message:
+        return None
+    lettre = next(signe for signe in trouve.group() if not signe.isdigit())
+    return dire(cas, "lettre-chiffre", *phrase_lettre(lettre))
+
+
 REGLES = (
     point_virgule,
+    lettre_pour_un_chiffre,
     caractere_etranger,
     texte_ouvert,
     paire_ouverte,

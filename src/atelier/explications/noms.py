@@ -175,7 +175,21 @@ def _appele(cas: Cas) -> Explication | None:
     )
 
 
+def phrase_lettre(lettre: str) -> tuple[str, str]:
+    """What to say of a letter typed for the digit that looks like it: O for 0, l or I for 1."""
+    article = "le i majuscule" if lettre == "I" else f"la lettre {lettre}"
+    return f"C'est {article}.", f"Tape le chiffre {'0' if lettre in 'Oo' else '1'}."
+
+
+def _lettre_pour_un_chiffre(cas: Cas) -> Explication | None:
+    """`OO` or `O5` where a number is meant: a name made of letters that look like digits."""
+    if re.fullmatch(r"[Oo]+|[OolI]+\d[\dOolI]*", cas.message) is None:
+        return None
+    return dire(cas, "lettre-chiffre", *phrase_lettre(cas.message[0]))
+
+
 ESSAIS = (
+    _lettre_pour_un_chiffre,
     _constante,
     _premiere_cellule,
     _a_importer,
