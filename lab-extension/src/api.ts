@@ -83,6 +83,11 @@ export class Api {
     return this.call('progress', { ...body });
   }
 
+  /** Whether the hand is up for the room: an animator may have lowered it. */
+  handState(): Promise<{ raised: boolean }> {
+    return this.call('hand');
+  }
+
   hand(lesson: string, raised: boolean): Promise<{ raised: boolean }> {
     return this.call('hand', { lesson, raised });
   }

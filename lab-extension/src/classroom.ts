@@ -95,6 +95,7 @@ export class Classroom {
 
   dispose(): void {
     this.duo?.dispose();
+    this.hand?.dispose();
     this.reporter.dispose();
     this.handIn?.dispose();
   }

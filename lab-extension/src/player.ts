@@ -13,6 +13,9 @@ import { IServer, RunEnd, Runner } from './runner';
 import { takeGesture } from './wake';
 import * as words from './words';
 
+/** Milliseconds for the page to put a result in its place. */
+const DRAWN = 60;
+
 export interface IListener extends IServer {
   /** Say a sentence to screen readers, beside what the page shows. */
   tell(sentence: string): void;
@@ -77,10 +80,7 @@ export class Player {
     if (trouble !== undefined) {
       this.say(cell.model.id, trouble);
     }
-    if (mark.role === 'controle') {
-      // The answer of a check comes into sight, without moving what is already seen.
-      cell.outputArea.node.scrollIntoView({ block: 'nearest' });
-    }
+    void this.bringIntoSight(cell.outputArea.node);
   }
 
   stop(): void {
@@ -106,6 +106,16 @@ export class Player {
 
   dispose(): void {
     this.runner.dispose();
+  }
+
+  /** What came of a run comes into sight once it has its height, without moving what is seen. */
+  private async bringIntoSight(result: HTMLElement): Promise<void> {
+    await new Promise(resolve => setTimeout(resolve, DRAWN));
+    const pictures = [...result.querySelectorAll('img')];
+    await Promise.all(pictures.map(picture => picture.decode().catch(() => undefined)));
+    if (result.offsetHeight > 0) {
+      result.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   /** The cells that run by themselves; an answered question is not asked again. */

@@ -162,7 +162,13 @@ class ComfortHandler(RoomHandler):
 
 
 class HandHandler(RoomHandler):
-    """Raise or lower the learner's hand."""
+    """Raise or lower the learner's hand; an animator may have lowered it."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Relay the room's answer."""
+        await self.relay("hand")
 
     @web.authenticated
     @authorized(action="write")

@@ -231,6 +231,8 @@ def test_a_raised_hand(page: Page, shared_room: FakeRoom) -> None:
     page.get_by_role("button", name="Lever la main").click()
     expect(page.get_by_role("button", name="Main levée")).to_be_visible()
     judge(page)
+    shared_room.answers["hand"] = (200, {"raised": False})  # an animator has come
+    expect(page.get_by_role("button", name="Lever la main")).to_be_visible()
 
 
 def test_what_the_room_answers_to_a_work_handed_in(page: Page, shared_room: FakeRoom) -> None:

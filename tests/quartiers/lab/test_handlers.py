@@ -145,6 +145,14 @@ def test_a_raised_hand_reaches_the_room(server: LearnerServer, room: FakeRoom) -
     assert server.ask("quartiers/hand", {"lesson": "P01", "raised": True}).json == {"raised": True}
 
 
+def test_whether_the_hand_is_up_is_for_the_room_to_say(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    room.answers["hand"] = (200, {"raised": False})
+    assert server.ask("quartiers/hand").json == {"raised": False}
+    assert room.heard == [("hand", "token of-the-hub", None)]
+
+
 def test_the_pair_is_the_rooms_and_so_are_its_gestures(
     server: LearnerServer, room: FakeRoom
 ) -> None:

@@ -106,6 +106,17 @@ def test_the_focus_stays_in_the_code_that_shift_enter_runs(page: Page) -> None:
     expect(page.locator(".qp-role-reponse .cm-content")).to_be_focused()
 
 
+def test_what_a_cell_draws_comes_into_sight_on_a_small_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 420})
+    write(page, "from PIL import Image\n" * 12 + "Image.new('RGB', (200, 200), 'gold')")
+    page.locator(".qp-role-reponse .cm-content").first.press("Control+Home")
+    page.keyboard.press("Shift+Enter")
+    picture = page.locator(".qp-role-reponse .jp-OutputArea img")
+    expect(picture).to_be_in_viewport(ratio=0.9, timeout=PATIENCE)
+    expect(page.locator(".qp-role-reponse .cm-content")).to_be_focused()
+    page.set_viewport_size({"width": 1024, "height": 600})
+
+
 def test_the_keyboard_alone_goes_from_the_code_to_the_check(page: Page) -> None:
     page.locator(".qp-role-reponse .cm-content").click()
     page.keyboard.press("Escape")
