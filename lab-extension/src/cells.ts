@@ -5,11 +5,15 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { Reader } from './aloud';
 import { CellBar } from './cellbar';
+import { reveal } from './dom';
 import { HintBox } from './hintbox';
 import { readHints } from './hints';
 import { EDITABLE, FOLDED, ICell, IMark, readMark } from './lesson';
 import { IOutcome, readOutcome } from './outcome';
 import { GESTURE_NAMES, RESTART, STEP_NAMES } from './words';
+
+/** The live question of a quiz; its answer, taller, replaces it. */
+const QUIZ = '.atelier-quiz';
 
 /** The mark of a cell, from its metadata. */
 export function markOf(model: ICellModel): IMark | null {
@@ -144,11 +148,25 @@ export class Wardrobe {
         if (used && (chosen || mark.role !== 'quiz')) {
           this.gestures.used(mark);
         }
+        if (used && chosen && mark.role === 'quiz') {
+          whenGone(cell.outputArea.node, QUIZ, () => reveal(cell.outputArea.node));
+        }
       });
     }
   }
 
   private readonly dressed = new WeakSet<Cell>();
+}
+
+/** When nothing in `area` looks like `selector` any more: the answer has taken its place. */
+function whenGone(area: HTMLElement, selector: string, act: () => void): void {
+  const watch = new MutationObserver(() => {
+    if (area.querySelector(selector) === null) {
+      watch.disconnect();
+      act();
+    }
+  });
+  watch.observe(area, { childList: true, subtree: true });
 }
 
 function inputWrapper(cell: Cell) {

@@ -182,14 +182,13 @@ def phrase_lettre(lettre: str) -> tuple[str, str]:
 
 
 def _lettre_pour_un_chiffre(cas: Cas) -> Explication | None:
-    """`OO` or `O5` where a number is meant: a name made of letters that look like digits."""
-    if re.fullmatch(r"[Oo]+|[OolI]+\d[\dOolI]*", cas.message) is None:
+    """`OO` or `O5` where a number is meant: nobody calls a value so, as they may `o` or `l1`."""
+    if re.fullmatch(r"O[O\d]*", cas.message) is None:
         return None
     return dire(cas, "lettre-chiffre", *phrase_lettre(cas.message[0]))
 
 
 ESSAIS = (
-    _lettre_pour_un_chiffre,
     _constante,
     _premiere_cellule,
     _a_importer,
@@ -197,6 +196,7 @@ ESSAIS = (
     _sans_la_tortue,
     _ressemblant,
     _plus_bas,
+    _lettre_pour_un_chiffre,
     _pas_encore_range,
     _appele,
 )

@@ -156,8 +156,11 @@ def test_a_grey_word_on_grey_is_seen_in_every_comfort(page: Page) -> None:
 
 
 def test_a_prediction_then_an_example_that_ran(page: Page) -> None:
-    page.get_by_role("radio").first.check()
+    page.set_viewport_size({"width": 1024, "height": 330})
+    page.get_by_role("radio").last.check()
     page.locator(".qp-role-quiz .jupyter-button").click()
+    expect(page.get_by_text("La machine répond 1")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1024, "height": 600})
     page.locator(".qp-role-exemple .qp-run").click()
     expect(page.locator(".qp-role-exemple .jp-OutputArea")).to_contain_text("bonjour")
     judge(page)
