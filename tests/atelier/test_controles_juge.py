@@ -117,6 +117,65 @@ def test_a_stopped_cell_gets_the_explanation_of_its_error() -> None:
     assert phrase(c).startswith("Python cherche un nom tailles.")
 
 
+SAUTE = [
+    (
+        "t = Tortue()\n# t.avance(150)",
+        "Python saute « # t.avance(150) » : cette ligne commence par #."
+        " Enlève le #, ou efface la ligne.",
+    ),
+    (
+        "t = Tortue()\n# 2. Fabriquer t.avance(150)\nt.droite(90)",
+        "Python saute « # 2. Fabriquer t.avance(150) » : cette ligne commence par #."
+        " Écris ton code sur une autre ligne, sans #.",
+    ),
+    (
+        "  # t = Tortue()",
+        "Python saute « # t = Tortue() » : cette ligne commence par #."
+        " Enlève le #, ou efface la ligne.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "attendue"), SAUTE)
+def test_code_behind_a_hash_is_told_before_what_is_missing(source: str, attendue: str) -> None:
+    c = juger(source)
+    c.etoile(lambda: c.nombre_de_traits("t") == 1, "Je vois 0 trait.")
+    assert phrase(c) == attendue
+
+
+def test_code_behind_a_hash_is_told_in_the_untouched_starter_too() -> None:
+    depart = "t = Tortue()\n# 2. Fabriquer"
+    assert phrase(juger(f"{depart}\n# t.avance(9)", depart=depart)).startswith("Python saute")
+
+
+def test_code_behind_a_hash_takes_no_star_from_an_answer_that_works() -> None:
+    c = juger("t = Tortue()\n# t.avance(50)\nt.avance(150)")
+    c.etoile(lambda: c.nombre_de_traits("t") == 1, "Je vois 0 trait.")
+    assert c.bilan("bravo") == 3
+
+
+@pytest.mark.parametrize(
+    "ligne",
+    [
+        "# 1. Préparer : ton casque, volume bas",
+        "# le Tortue (rouge) de mon ami(e)",
+        "t.ecris('# t.avance(3)')",
+        "t.droite(90)  # t.avance(3)",
+    ],
+)
+def test_a_comment_without_code_changes_nothing(ligne: str) -> None:
+    c = juger(f"t = Tortue()\n{ligne}")
+    c.etoile(False, "première")
+    assert phrase(c) == "première"
+
+
+def test_a_comment_that_the_starter_holds_changes_nothing() -> None:
+    depart = "t = Tortue()\n# t.avance(50)"
+    c = juger(f"{depart}\nt.droite(90)", depart=depart)
+    c.etoile(False, "première")
+    assert phrase(c) == "première"
+
+
 def test_a_cell_answers_one_exercise_only() -> None:
     cellule = Cellule("x = 1")
     premier = Controle(2, cellule, {}, souvenirs=Memoire())

@@ -13,6 +13,7 @@ from atelier.explications import phrase_pour
 
 from . import source as code
 from .affiche import LectureAffiche
+from .commentaires import phrase_saute
 from .dessin import LectureDessin
 from .donnees import LectureDonnees
 from .etoiles import MIME, Etoiles, PasEncore
@@ -78,7 +79,8 @@ class Controle(Outils):
         self.oeuvres = cellule.oeuvres if cellule else ()
         self.anciennes = cellule.anciennes if cellule else {}
         self._souvenirs = souvenirs
-        self._phrase = _blocage(num, cellule, depart)
+        self._saute = phrase_saute(self.source, depart or "", espace)
+        self._phrase = _blocage(num, cellule, depart, self._saute)
         self._reussies = self._total = 0
         self._reste_une_cachee = False
 
@@ -87,10 +89,10 @@ class Controle(Outils):
 
         `condition` is a yes/no, or a function without argument called only if everything
         before is met. A crash or a failed reading inside counts as not met, with its own hint.
-        `phrase` may be a function too.
+        `phrase` may be a function too. Code left behind a # is said first: it explains the rest.
         """
         self._total += 1
-        self._reussies += self._est_remplie(condition, phrase)
+        self._reussies += self._est_remplie(condition, phrase, self._saute)
 
     def cachee(self, condition: Condition, phrase: Phrase) -> None:
         """A condition between DÉBUT and FIN TESTS CACHÉS: unmet, it costs one star and no more.
@@ -102,13 +104,15 @@ class Controle(Outils):
         remplie = self._est_remplie(condition, phrase)
         self._reste_une_cachee |= avant is None and not remplie
 
-    def _est_remplie(self, condition: Condition, phrase: Phrase) -> bool:
+    def _est_remplie(
+        self, condition: Condition, phrase: Phrase, d_abord: str | None = None
+    ) -> bool:
         """Whether all holds up to this condition; the first that does not gives the sentence."""
         if self._phrase is None:
             oui = self._evaluer(condition)
             manque = self.manques[0] if self.manques else None
             if not oui or manque is not None:
-                self._phrase = manque or (phrase() if callable(phrase) else phrase)
+                self._phrase = d_abord or manque or (phrase() if callable(phrase) else phrase)
         self.manques.clear()
         return self._phrase is None
 
@@ -160,7 +164,9 @@ def controle(
     return Controle(num, trace.precedente(), espace, sur, depart)
 
 
-def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str | None:
+def _blocage(
+    num: int, cellule: trace.Cellule | None, depart: str | None, saute: str | None
+) -> str | None:
     """The sentence that settles the matter before any condition, if there is one."""
     if cellule is None:
         return None
@@ -172,9 +178,9 @@ def _blocage(num: int, cellule: trace.Cellule | None, depart: str | None) -> str
     if cellule.erreur is not None:
         return phrase_pour(cellule.erreur, cellule.source)
     if code.est_vide(cellule.source):
-        return A_TOI
+        return saute or A_TOI
     if depart is not None and code.meme_code(cellule.source, depart):
-        return A_CHANGER
+        return saute or A_CHANGER
     return None
 
 
