@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -53,9 +53,7 @@ class Learners:
         }
         while True:
             try:
-                with self._database.write() as connection:
-                    new = insert(learners).values(id=self._new_id(), wrong_tries=0, **values)
-                    return learner_of(connection.execute(new.returning(*learner_columns())).one())
+                return self._insert(values)
             except IntegrityError:
                 if pseudo in self.pseudos(centre):
                     raise AlreadyTaken(
@@ -127,6 +125,15 @@ class Learners:
         mine = learners.c.id == learner_id
         with self._database.write() as connection:
             connection.execute(update(learners).where(mine).values(secret=None, wrong_tries=0))
+
+    def _insert(self, values: Mapping[str, Any]) -> Learner:
+        """The learner just written, read back: SQLite 3.40 may answer `IS NULL` wrongly in the
+        RETURNING of the insert itself."""
+        new = insert(learners).values(id=self._new_id(), wrong_tries=0, **values)
+        with self._database.write() as connection:
+            number = connection.execute(new.returning(learners.c.number)).scalar_one()
+            mine = select(*learner_columns()).where(learners.c.number == number)
+            return learner_of(connection.execute(mine).one())
 
     def _many(self, condition: ColumnElement[bool]) -> list[Learner]:
         query = select(*learner_columns()).where(condition).order_by(learners.c.pseudo)

@@ -24,6 +24,13 @@ def test_pictures_open_in_their_order_only(store: Store, me: Learner) -> None:
     assert not store.learners.verify_secret("jeune-inconnu", SECRET)
 
 
+def test_a_new_learner_has_a_secret_only_when_pictures_were_given(store: Store) -> None:
+    without = store.learners.create("Panda azur", "Alma", None, NOON)
+    with_one = store.learners.create("Loutre corail", "Alma", SECRET, NOON)
+    assert (without.has_secret, with_one.has_secret) == (False, True)
+    assert [store.learners.get(one.id) for one in (without, with_one)] == [without, with_one]
+
+
 def test_five_wrong_tries_lock_until_an_animator_resets(store: Store, me: Learner) -> None:
     for _ in range(5):
         assert not store.learners.verify_secret(me.id, ("usine", "tram", "velo"))
