@@ -13,8 +13,10 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal
+
+from quartiers.grading.faults import sentence_of, text_of
 
 Kind = Literal["image", "audio", "video", "texte", "message"]
 
@@ -77,7 +79,9 @@ def answers_of(cells: Iterable[Mapping[str, Any]]) -> tuple[Answer, ...]:
 
 def works_in(cell: Mapping[str, Any]) -> tuple[Work, ...]:
     """What one cell shows, at most `MOST_WORKS`."""
-    found = (work for output in cell.get("outputs", []) for work in _works(output))
+    outputs = cell.get("outputs", [])
+    above = chain([{}], outputs)
+    found = (work for pair in zip(outputs, above, strict=False) for work in _works(*pair))
     return tuple(islice(found, MOST_WORKS))
 
 
@@ -91,36 +95,35 @@ def _answer(cell: Mapping[str, Any]) -> Answer:
     return Answer(
         number if isinstance(number, int) else None,
         str(mine.get("etape", ""))[:40],
-        _text(cell.get("source", ""))[:MOST_CODE],
+        text_of(cell.get("source", ""))[:MOST_CODE],
         works_in(cell),
     )
 
 
-def _works(output: Mapping[str, Any]) -> Iterator[Work]:
+def _works(output: Mapping[str, Any], above: Mapping[str, Any]) -> Iterator[Work]:
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") == "stdout":
-        yield Work("texte", _text(output.get("text", ""))[:MOST_TEXT])
+        yield Work("texte", text_of(output.get("text", ""))[:MOST_TEXT])
     elif kind == "error":
-        message = f"{output.get('ename', '')} : {output.get('evalue', '')}"
-        yield Work("message", message[:MOST_TEXT])
+        yield Work("message", sentence_of(output, above)[:MOST_TEXT])
     elif kind in {"display_data", "execute_result"}:
         yield from _shown(output.get("data", {}), _description(output))
 
 
 def _shown(data: Mapping[str, Any], description: str) -> Iterator[Work]:
     if "image/svg+xml" in data:
-        svg = b64encode(_text(data["image/svg+xml"]).encode()).decode()
+        svg = b64encode(text_of(data["image/svg+xml"]).encode()).decode()
         if len(svg) <= MOST_BASE64:
             yield Work("image", f"data:image/svg+xml;base64,{svg}", description)
         return
     if "image/png" in data:
-        yield from _media("image/png", _text(data["image/png"]), description)
+        yield from _media("image/png", text_of(data["image/png"]), description)
         return
-    embedded = EMBEDDED.findall(_text(data.get("text/html", ""))[: 4 * MOST_BASE64])
+    embedded = EMBEDDED.findall(text_of(data.get("text/html", ""))[: 4 * MOST_BASE64])
     for mime, payload in embedded:
         yield from _media(mime, payload, description)
     if not embedded and "text/html" not in data and "text/plain" in data:
-        yield Work("texte", _text(data["text/plain"])[:MOST_TEXT])
+        yield Work("texte", text_of(data["text/plain"])[:MOST_TEXT])
 
 
 def _media(mime: str, payload: str, description: str) -> Iterator[Work]:
@@ -140,8 +143,3 @@ def _media(mime: str, payload: str, description: str) -> Iterator[Work]:
 def _description(output: Mapping[str, Any]) -> str:
     mine = output.get("metadata", {}).get("quartiers", {})
     return str(mine.get("description", ""))[:300]
-
-
-def _text(value: object) -> str:
-    """A notebook keeps a text as one string or as a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -5,6 +5,8 @@ from base64 import b64encode
 
 import pytest
 
+from atelier.explications import Explication
+from atelier.explications.affichage import carte_html, texte
 from quartiers.grading.works import (
     MOST_CODE,
     MOST_WORKS,
@@ -13,6 +15,10 @@ from quartiers.grading.works import (
 )
 
 PNG = b64encode(b"\x89PNG\r\n\x1a\n and the rest").decode()
+
+FAULT = Explication(
+    2, "Python cherche un nom rouge.", "Mets des guillemets.", "guillemets", "rouge"
+)
 
 
 def notebook(*outputs, source="t.avance(3)", role="reponse"):
@@ -82,11 +88,17 @@ def test_endless_output_is_cut():
     assert len(answer.code) == MOST_CODE
 
 
-def test_what_was_printed_and_what_stopped_are_plain_text():
+def test_what_was_printed_is_plain_text():
     printed = {"output_type": "stream", "name": "stdout", "text": ["<b>a\n", "b"]}
+    (answer,) = answers(notebook(printed))
+    assert [work.content for work in answer.works] == ["<b>a\nb"]
+
+
+def test_where_python_stopped_an_adult_reads_what_the_learner_read():
+    card = shown({"text/html": carte_html(FAULT), "text/plain": texte(FAULT)}, "")
     stopped = {"output_type": "error", "ename": "NameError", "evalue": "name 'rouge'"}
-    (answer,) = answers(notebook(printed, stopped))
-    assert [work.content for work in answer.works] == ["<b>a\nb", "NameError : name 'rouge'"]
+    (answer,) = answers(notebook(card, stopped))
+    assert [(work.kind, work.content) for work in answer.works] == [("message", texte(FAULT))]
 
 
 @pytest.mark.parametrize(
