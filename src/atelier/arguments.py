@@ -17,6 +17,7 @@ from atelier.erreurs_base import ErreurType, ErreurValeur
 P = ParamSpec("P")
 R = TypeVar("R")
 
+ARTICLES = {"image": "l'image"}
 POINT = "Un nombre à virgule s'écrit avec un point : 0.5, pas 0,5."
 
 
@@ -71,9 +72,25 @@ class CallShape:
                 )
         missing = [n for n in self.needed[len(values) :] if n not in kwargs]
         if missing:
-            raise ErreurType(
-                f"{self.name} attend encore : {', '.join(missing)}.", f"Exemple : {self.exemple}"
-            )
+            raise ErreurType(self.awaits(values, missing), f"Exemple : {self.exemple}")
+
+    def awaits(self, values: Sequence[Any], missing: Sequence[str]) -> str:
+        """What is missing; first the place left out when the next value slid into it."""
+        for rank, (place, value) in enumerate(zip(self.places, values, strict=False)):
+            after = self.places[rank + 1 :]
+            if not self.suits(place, value) and any(self.suits(n, value) for n in after):
+                return f"{self.name} attend {ARTICLES.get(place, place)} avant {value!r}."
+        return f"{self.name} attend encore : {', '.join(missing)}."
+
+    def suits(self, place: str, value: object) -> bool:
+        """Whether a number or a text may stand at this place, from how the command declares it."""
+        if isinstance(value, str) and not looks_like_number(value):
+            return self.declares(place, "str", "Couleur")
+        return not isinstance(value, Real | str) or self.declares(place, "int", "float")
+
+    def declares(self, place: str, *kinds: str) -> bool:
+        declared = str(self.signature.parameters[place].annotation)
+        return declared == "Any" or any(kind in declared for kind in kinds)
 
     def too_many(self, values: Sequence[Any]) -> ErreurType:
         """Too many values; two whole numbers in a row often are a decimal comma."""

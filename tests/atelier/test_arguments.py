@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from atelier.arguments import closest, commande, entier, lisible, nature, nombre, sans_accent, texte
 from atelier.erreurs_base import ErreurType, ErreurValeur
+from atelier.images import nouvelle_image, peindre
+from atelier.sons import note
 
 
 @commande("ajouter(1, 2)")
@@ -35,6 +37,29 @@ def test_the_decorated_command_keeps_its_name_and_its_help() -> None:
 
 def test_a_missing_value_is_named() -> None:
     assert message("ajouter(1)") == "ajouter attend encore : autre. Exemple : ajouter(1, 2)"
+
+
+@pytest.mark.parametrize(
+    ("call", "place"),
+    [
+        ("peindre(1, 0, 'red')", "l'image avant 1"),
+        ("peindre('red')", "l'image avant 'red'"),
+        ("peindre(img, 1, 'red')", "y avant 'red'"),
+        ("peindre(img, 'red')", "x avant 'red'"),
+    ],
+)
+def test_the_value_left_out_is_named_even_when_the_next_one_slid_into_its_place(
+    call: str, place: str
+) -> None:
+    with pytest.raises(ErreurType) as caught:
+        eval(call, {"peindre": peindre, "img": nouvelle_image(8, 8)})
+    assert caught.value.message == (f"peindre attend {place}. Exemple : peindre(img, 2, 0, 'red')")
+
+
+@pytest.mark.parametrize("call", ["note('440')", "note('la')", "note(440)"])
+def test_a_value_of_another_kind_at_its_own_place_is_not_said_to_have_slid(call: str) -> None:
+    with pytest.raises(ErreurType, match="note attend encore : duree"):
+        eval(call, {"note": note})
 
 
 def test_too_many_values_are_counted() -> None:
