@@ -15,6 +15,8 @@ from quartiers.lessons.voices import voices_of
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 CARD, INDEX = "lecon.json", "index.json"
+# What asks a gesture of the learner: the same roles as in `lab-extension/src/progress.ts`.
+GESTURES = ("exemple", "quiz", "reponse", "garder", "bilan")
 
 
 def publish(lesson: Lesson, released: Path, published: Path) -> Path:
@@ -46,7 +48,10 @@ def write_index(published: Path, cards: list[dict[str, Any]]) -> None:
 
 
 def card_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
-    """What the learner's screen needs to know of a lesson; steps are in the order met."""
+    """What the learner's screen needs to know of a lesson; steps are in the order met.
+
+    `chemin` holds the steps that are walked, and counted: those that ask a gesture.
+    """
     notebook = read_notebook(folder / lesson.notebook.name)
     return {
         "code": lesson.code,
@@ -59,8 +64,21 @@ def card_of(lesson: Lesson, folder: Path) -> dict[str, Any]:
             for one in lesson.exercises
         ],
         "etapes": list(dict.fromkeys(cell.step for cell in notebook.cells)),
+        "chemin": list(dict.fromkeys(cell.step for cell in notebook.with_role(*GESTURES))),
         "voix": voices_of(folder / lesson.media.name, notebook),
     }
+
+
+def read_card(published: Path, lesson: Lesson) -> dict[str, Any] | None:
+    """The card of a published lesson; empty when it cannot be read, None without publication."""
+    folder = published / lesson.track / lesson.assignment
+    if not folder.is_dir():
+        return None
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return card if isinstance(card, dict) else {}
 
 
 def write_json(file: Path, value: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -16,6 +17,7 @@ from quartiers.lessons.build import build_all, build_lesson, is_built
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook
 from quartiers.lessons.problems import LessonError
+from quartiers.lessons.publish import GESTURES, read_card
 from quartiers.lessons.read import read_courses
 from quartiers.lessons.release import ensure_nothing_slipped
 from quartiers.settings import Settings
@@ -103,6 +105,31 @@ def test_the_card_and_the_index_say_the_same(published: Path, settings: Settings
         "etoiles": 3,
     }
     assert card["etapes"][:3] == ["titre", "creer", "porte"]
+
+
+def test_the_card_names_the_steps_that_ask_a_gesture_in_the_order_of_the_lesson(
+    published: Path,
+) -> None:
+    card = json.loads((published / "lecon.json").read_text(encoding="utf-8"))
+    assert {"titre", "creer", "metier"}.isdisjoint(card["chemin"])
+    assert card["chemin"] == [step for step in card["etapes"] if step in card["chemin"]]
+    assert "modifie" in card["chemin"]
+
+
+def test_the_screen_and_the_card_agree_on_what_a_gesture_is() -> None:
+    screen = Path(__file__).parents[3] / "lab-extension" / "src" / "progress.ts"
+    said = re.search(r"GESTURES = new Set\(\[(.+?)\]\)", screen.read_text(encoding="utf-8"))
+    assert said
+    assert tuple(re.findall(r"'(\w+)'", said[1])) == GESTURES
+
+
+def test_a_card_that_cannot_be_read_is_empty_and_without_publication_there_is_none(
+    published: Path, lesson: Lesson, settings: Settings, tmp_path: Path
+) -> None:
+    assert (read_card(settings.published, lesson) or {})["code"] == lesson.code
+    (published / "lecon.json").write_text("[", encoding="utf-8")
+    assert read_card(settings.published, lesson) == {}
+    assert read_card(tmp_path / "ailleurs", lesson) is None
 
 
 def test_recorded_voices_leave_with_the_lesson_and_its_card_names_them(

@@ -31,6 +31,15 @@ def test_the_map_shows_tracks_lessons_and_the_lesson_of_the_day(inside: Any) -> 
         assert text in page.replace("Aujourd'hui", "Aujourd&#39;hui")
 
 
+def test_the_map_counts_the_steps_of_the_lesson_as_its_own_header_does(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    card = salle.room.settings.published / "programmation" / "01_initiale_neon" / "lecon.json"
+    card.write_text(json.dumps({"chemin": ["predis", "lance", "modifie", "garder"]}))
+    salle.store.progress.record(learner.id, "P01", "lance", {}, salle.clock(), ["predis"])
+    assert "1 étape faite sur 4" in inside.get("lecons").text
+
+
 def test_the_map_shows_the_learners_own_creation(salle: Any, learner: Any, inside: Any) -> None:
     place = salle.room.settings.home(learner.id) / "creations"
     place.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,8 @@ from quartiers.settings import Settings
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 ME = Learner("jeune-abcdef", 1, "Renard turquoise", "Alma", NOON)
-ALL = {"C00", "P01", "P02"}
+PATH = ("predis", "lance", "modifie", "garder", "bilan")
+ALL = {"C00": PATH, "P01": PATH, "P02": PATH}
 
 
 @pytest.fixture
@@ -113,8 +115,14 @@ def test_stars_are_the_best_of_live_checks_and_grading(courses: Courses) -> None
     assert (card.stars, card.out_of) == (4, 5)
 
 
+def test_a_lesson_counts_the_steps_that_are_walked_in_it_and_no_other(courses: Courses) -> None:
+    read_only = replace(began("P01"), steps_done=("titre", "predis", "lance", "metier"))
+    (card,) = the_map(courses, summary(read_only), published={"P01": PATH}).paths[0].cards
+    assert (card.done, card.steps) == (2, 5)
+
+
 def test_lessons_that_are_not_published_are_not_on_the_map(courses: Courses) -> None:
-    shown = the_map(courses, summary(), published={"P02"})
+    shown = the_map(courses, summary(), published={"P02": PATH})
     assert [card.lesson.code for path in shown.paths for card in path.cards] == ["P02"]
     assert [card.position for path in shown.paths for card in path.cards] == [1]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from quartiers.lessons.model import Lesson
+from quartiers.lessons.publish import read_card
 from quartiers.room.base import LearnerPage, in_thread
 from quartiers.room.creations import list_creations
 from quartiers.room.learners.comfort_page import questions
 from quartiers.room.learners.map import CardPicture, Map, Pictures, make_map
 from quartiers.room.pictures.pages import thumbnail_path
 from quartiers.room.room import Room
+from quartiers.room.steps import STEPS
 from quartiers.sessions.model import Learner, Seance
 
 
@@ -29,15 +31,19 @@ def read_map(room: Room, learner: Learner, seance: Seance | None) -> Map:
     summary = room.store.summarize([learner.id])[learner.id]
     today = seance.lessons if seance else ()
     pictures = picture_finder(room, learner.id)
-    return make_map(room.courses, published_codes(room), summary, today, pictures)
+    return make_map(room.courses, published_paths(room), summary, today, pictures)
 
 
-def published_codes(room: Room) -> set[str]:
-    """The lessons that learners' servers can fetch."""
+def published_paths(room: Room) -> dict[str, tuple[str, ...]]:
+    """The lessons that learners' servers can fetch, each with the steps to walk in it.
+
+    A card of an older version does not tell them: the lesson then has all the steps there are.
+    """
+    cards = {
+        lesson.code: read_card(room.settings.published, lesson) for lesson in room.courses.lessons
+    }
     return {
-        lesson.code
-        for lesson in room.courses.lessons
-        if (room.settings.published / lesson.track / lesson.assignment).is_dir()
+        code: tuple(card.get("chemin", STEPS)) for code, card in cards.items() if card is not None
     }
 
 

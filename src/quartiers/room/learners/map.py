@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,14 +98,15 @@ Pictures = Callable[[Lesson], CardPicture]
 
 def make_map(
     courses: Courses,
-    published: Collection[str],
+    published: Mapping[str, Collection[str]],
     summary: LearnerSummary,
     today: Sequence[str],
     pictures: Pictures,
 ) -> Map:
     """The map of the published lessons.
 
-    `published` holds lesson codes, `today` those of the séance in order.
+    `published` gives for a lesson's code the steps to walk in it; `today` holds the codes of the
+    séance in order.
     """
     paths = tuple(
         Path(track, cards)
@@ -149,23 +150,28 @@ def is_answered(word: Word, submission: Submission | None) -> bool:
 
 def _cards(
     track: Track,
-    published: Collection[str],
+    published: Mapping[str, Collection[str]],
     summary: LearnerSummary,
     today: Sequence[str],
     pictures: Pictures,
 ) -> tuple[Card, ...]:
     lessons = [lesson for lesson in track.lessons if lesson.code in published]
     return tuple(
-        _card(lesson, position, summary, lesson.code in today, pictures(lesson))
+        _card(lesson, position, summary, published[lesson.code], lesson.code in today, pictures)
         for position, lesson in enumerate(lessons, start=1)
     )
 
 
 def _card(
-    lesson: Lesson, position: int, summary: LearnerSummary, today: bool, picture: CardPicture
+    lesson: Lesson,
+    position: int,
+    summary: LearnerSummary,
+    walked: Collection[str],
+    today: bool,
+    pictures: Pictures,
 ) -> Card:
     progress = summary.progress.get(lesson.code)
-    done = len(set(progress.steps_done) & set(STEPS)) if progress else 0
+    done = len(set(progress.steps_done) & set(walked)) if progress else 0
     return Card(
         lesson,
         position,
@@ -173,10 +179,10 @@ def _card(
         stars_of(summary, lesson),
         stars_in(lesson),
         done,
-        len(STEPS),
+        len(walked),
         STEPS.get(progress.step, "") if progress else "",
         today,
-        picture,
+        pictures(lesson),
     )
 
 
