@@ -58,6 +58,7 @@ class Sheet:
     word_date: str = ""
     grid: Grid = field(default_factory=Grid)
     next_title: str = ""
+    shows_grid: bool = True
 
     @property
     def headline(self) -> str:

@@ -60,6 +60,11 @@ class Answer:
     code: str
     works: tuple[Work, ...]
 
+    @property
+    def is_creation(self) -> bool:
+        """Whether the learner's own work of the step «Crée» shows something."""
+        return self.step == "cree" and any(work.kind != "message" for work in self.works)
+
 
 def answers(text: str) -> tuple[Answer, ...]:
     """The answer cells of a notebook, in order; UnreadableNotebook when it is not one."""

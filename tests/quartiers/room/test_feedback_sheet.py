@@ -24,11 +24,14 @@ def learner(salle: Any) -> Any:
     cell = {
         "cell_type": "code",
         "source": "print('coucou')",
-        "metadata": {"quartiers": {"role": "reponse", "exercice": 2, "etape": "modifie"}},
+        "metadata": {"quartiers": {"role": "reponse", "exercice": 2, "etape": "cree"}},
         "outputs": [shown],
     }
     content = json.dumps({"cells": [cell]}).encode()
     drop(salle.room.settings.inbox, key, "01_initiale_neon", content)
+    folder = salle.room.settings.home(learner.id) / "programmation" / "01_initiale_neon"
+    folder.mkdir(parents=True)
+    (folder / "01_initiale_neon.ipynb").write_bytes(content)
     store.submissions.receive(learner.id, "P01", "0" * 64, 10, salle.clock(), id=key)
     result = GradingResult(1, 5, (ExerciseResult(2, 1, 3, "Je vois 2 traits."),))
     store.submissions.finish(key, result, salle.clock())
@@ -44,6 +47,41 @@ def test_the_works_handed_in_stand_beside_the_sentence_as_text(inside: Any) -> N
     page = inside.get("retour/P01").text
     assert "coucou &lt;script&gt;" in page
     assert PIRATE not in page
+
+
+def test_taking_the_lesson_up_again_is_offered_before_anything_else(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    salle.clock.forward(minutes=1)
+    salle.store.words.write(learner.id, "P01", None, "Un long mot.", True, salle.clock())
+    page = inside.get("retour/P01").text
+    assert page.count("Reprendre la leçon") == 1
+    assert page.index("Reprendre la leçon") < page.index("Un long mot.")
+    assert "Leçon suivante" not in page
+
+
+def test_stars_still_to_win_are_offered_at_the_top_and_the_next_lesson_at_the_end(
+    inside: Any,
+) -> None:
+    page = inside.get("retour/P01").text
+    assert page.index("Chercher les autres étoiles") < page.index("Je vois 2 traits.")
+    assert page.index("Je vois 2 traits.") < page.index("Leçon suivante")
+
+
+def test_without_a_creation_nobody_is_asked_about_it(salle: Any) -> None:
+    young, store = salle.learner("Panda jade"), salle.store
+    key = store.submissions.new_id()
+    drop(salle.room.settings.inbox, key, "01_initiale_neon", b'{"cells": []}')
+    store.submissions.receive(young.id, "P01", "0" * 64, 10, salle.clock(), id=key)
+    result = GradingResult(0, 5, (ExerciseResult(2, 0, 3, "Ajoute un trait."),))
+    store.submissions.finish(key, result, salle.clock())
+    visitor = salle.inside(young, salle.seance())
+    for page in ("retour/P01", "retour/P01/feuille"):
+        text = visitor.get(page).text
+        assert "Ajoute un trait." in text
+        assert "Ma création" not in text
+    work = salle.animator().get(f"animation/jeunes/{young.id}?lecon=P01").text
+    assert "Pas encore de création" in work
 
 
 def test_the_learner_ticks_first_and_the_animator_after(

@@ -60,6 +60,7 @@ class Feedback:
     rework: bool
     next_lesson: Lesson | None
     best_stars: int = 0
+    has_creation: bool = False
 
     @property
     def headline(self) -> str:
@@ -90,6 +91,7 @@ def make_feedback(
         rework,
         courses.after(lesson),
         best.result.stars if best and best.result else 0,
+        any(answer.is_creation for answer in answers),
     )
 
 

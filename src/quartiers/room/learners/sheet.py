@@ -72,5 +72,6 @@ def make_sheet(room: Room, learner: Learner, feedback: Feedback, grid: Grid) -> 
         word=word.text if word else "",
         word_date=day(word.written_at) if word else "",
         grid=grid,
+        shows_grid=feedback.has_creation or bool(grid.learner),
         next_title=feedback.next_lesson.title if feedback.next_lesson else "",
     )
