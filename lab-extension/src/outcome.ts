@@ -11,6 +11,8 @@ export interface IOutcome {
   outOf: number;
   sentence: string;
   more: string;
+  /** What the card says instead of the sentence, when the cell above has just said it. */
+  shown?: string;
 }
 
 /** Read the stars' data of one output bundle; null when it is not one of ours. */
@@ -18,11 +20,12 @@ export function readStars(data: unknown): IOutcome | null {
   if (!isRecord(data)) {
     return null;
   }
-  const { etoiles, sur, phrase, encouragement } = data;
+  const { etoiles, sur, phrase, encouragement, affichee } = data;
   if (typeof etoiles !== 'number' || typeof sur !== 'number') {
     return null;
   }
-  return { stars: etoiles, outOf: sur, sentence: text(phrase), more: text(encouragement) };
+  const outcome = { stars: etoiles, outOf: sur, sentence: text(phrase), more: text(encouragement) };
+  return typeof affichee === 'string' ? { ...outcome, shown: affichee } : outcome;
 }
 
 /**

@@ -43,7 +43,7 @@ class StarsCard extends Widget implements IRenderMime.IRenderer {
 
 /** The card of a check: stars drawn and said, one sentence. */
 export function starsCard(outcome: IOutcome): HTMLElement {
-  const { stars, outOf, sentence, more } = outcome;
+  const { stars, outOf, sentence, more, shown = sentence } = outcome;
   const kind = stars <= 0 ? 'none' : stars < outOf ? 'some' : 'all';
   const title = { none: 'Pas encore', some: 'Ça avance', all: 'C’est réussi' }[kind];
   const drawn = element('span', { class: 'qp-drawn', 'aria-hidden': 'true' });
@@ -56,7 +56,7 @@ export function starsCard(outcome: IOutcome): HTMLElement {
     'div',
     { class: `qp-card qp-stars qp-stars-${kind}` },
     head,
-    element('p', { class: 'qp-card-text' }, sentence),
+    element('p', { class: 'qp-card-text' }, shown),
     ...(more === '' ? [] : [element('p', { class: 'qp-card-text' }, more)])
   );
 }

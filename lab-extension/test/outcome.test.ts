@@ -16,6 +16,14 @@ test('the stars of a check are those of its card', () => {
   assert.deepEqual(readOutcome([card(2)], 3), { stars: 2, outOf: 3, sentence: 'Bien.', more: '' });
 });
 
+test('a sentence that the cell above has said is not shown again', () => {
+  const told = card(0, 'Il manque un guillemet.');
+  Object.assign(told.data[STARS_MIME] as object, { affichee: 'Lis le message au-dessus.' });
+  const outcome = readOutcome([told], 3);
+  assert.equal(outcome?.sentence, 'Il manque un guillemet.');
+  assert.equal(outcome?.shown, 'Lis le message au-dessus.');
+});
+
 test('a PasEncore alone is zero star and its own sentence', () => {
   const outcome = readOutcome([notYet], 3);
   assert.deepEqual(outcome, { stars: 0, outOf: 3, sentence: 'Je vois 2 traits.', more: '' });

@@ -101,7 +101,7 @@ def test_a_check_of_another_exercise_asks_to_start(sorties: Any) -> None:
     ("nom", "genre", "mots"),
     [
         ("nom", "NameError", "mets des guillemets"),
-        ("guillemet", "SyntaxError", "Un texte commence mais ne finit pas"),
+        ("guillemet", "SyntaxError", "Il manque un guillemet"),
         ("decalage", "IndentationError", "La ligne à répéter"),
         ("irregulier", "IndentationError", "alignée"),
     ],

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from atelier import oeuvres
-from atelier.controles import ABSENT, Etoiles, PasEncore, dernier_bilan, empreinte
-from atelier.controles.etoiles import MIME
+from atelier.controles import ABSENT, Etoiles, PasEncore, dernier_bilan, empreinte, juge
+from atelier.controles.etoiles import ARRETEE, MIME
 from atelier.controles.juge import A_CHANGER, A_TOI, Controle
 from atelier.controles.memoire import ENCOURAGEMENT, Memoire
 from atelier.images import nouvelle_image, peindre
@@ -174,6 +174,29 @@ def test_a_comment_that_the_starter_holds_changes_nothing() -> None:
     c = juger(f"{depart}\nt.droite(90)", depart=depart)
     c.etoile(False, "première")
     assert phrase(c) == "première"
+
+
+@pytest.mark.parametrize("source", ["Tortue().avance(tailles)", "Tortue().avance()"])
+def test_what_a_stopped_cell_has_said_is_not_said_again_under_the_check(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cartes: list[Etoiles] = []
+    monkeypatch.setattr(juge, "_montrer_la_carte", cartes.append)
+    dit = phrase(juger(source))
+    (etoiles,) = cartes
+    assert (etoiles.donnees()["phrase"], etoiles.donnees()["affichee"]) == (dit, ARRETEE)
+    carte = etoiles._repr_mimebundle_()["text/html"]
+    assert "Lis le message" in carte
+    assert etoiles.phrase not in carte
+
+
+def test_a_check_that_found_something_missing_says_it_itself() -> None:
+    c = juger("x = 1")
+    c.etoile(True, "")
+    c.etoile(False, "Il manque un trait.")
+    etoiles = c.bilan("bravo")
+    assert "affichee" not in etoiles.donnees()
+    assert "Il manque un trait." in etoiles._repr_mimebundle_()["text/html"]
 
 
 def test_a_cell_answers_one_exercise_only() -> None:

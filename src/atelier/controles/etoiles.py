@@ -7,6 +7,7 @@ from typing import Any, Self
 from .carte import carte_html, ligne_de_texte
 
 MIME = "application/vnd.quartiers.etoiles+json"
+ARRETEE = "Ta cellule s'est arrêtée. Lis le message juste au-dessus."
 
 
 class Etoiles(float):
@@ -16,13 +17,22 @@ class Etoiles(float):
     sur: int
     phrase: str
     encouragement: str
+    arretee: bool
+    """The cell stopped, and has just said `phrase` itself: the card does not say it again."""
 
     def __new__(
-        cls, nombre: float, exercice: int, sur: int, phrase: str, encouragement: str = ""
+        cls,
+        nombre: float,
+        exercice: int,
+        sur: int,
+        phrase: str,
+        encouragement: str = "",
+        arretee: bool = False,
     ) -> Self:
         etoiles = super().__new__(cls, nombre)
         etoiles.exercice, etoiles.sur = exercice, sur
         etoiles.phrase, etoiles.encouragement = phrase, encouragement
+        etoiles.arretee = arretee
         return etoiles
 
     def __repr__(self) -> str:
@@ -35,7 +45,13 @@ class Etoiles(float):
             "etoiles": int(self),
             "sur": self.sur,
             "phrase": self.phrase,
+            **({"affichee": self.affichee} if self.arretee else {}),
         }
+
+    @property
+    def affichee(self) -> str:
+        """The sentence under the check, on the screen where the cell's own message is above."""
+        return ARRETEE if self.arretee else self.phrase
 
     def texte(self) -> str:
         """One line for frontends without HTML."""
@@ -45,7 +61,7 @@ class Etoiles(float):
         return {
             # nbgrader reads the mark in text/plain: it must stay a bare number.
             "text/plain": repr(self),
-            "text/html": carte_html(int(self), self.sur, self.phrase, self.encouragement),
+            "text/html": carte_html(int(self), self.sur, self.affichee, self.encouragement),
             MIME: self.donnees(),
         }
 

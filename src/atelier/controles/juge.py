@@ -127,7 +127,8 @@ class Controle(Outils):
         nombre = self._compte()
         phrase = phrase_de_reussite if self._phrase is None else self._phrase
         encouragement = self._souvenirs.noter(Bilan(self.num, nombre, self.sur, phrase))
-        etoiles = Etoiles(nombre, self.num, self.sur, phrase, encouragement)
+        arretee = self.cellule is not None and phrase == _arret(self.cellule)
+        etoiles = Etoiles(nombre, self.num, self.sur, phrase, encouragement, arretee)
         if nombre == 0 or (not tout and os.environ.get("ATELIER_STRICT") == "1"):
             _montrer_la_carte(etoiles)
             raise PasEncore(phrase)
@@ -173,15 +174,20 @@ def _blocage(
     if cellule.juge_par not in (None, num) or not _est_une_reponse(cellule):
         return A_TOI  # the answer cell of this exercise was not run: this one is another's
     cellule.juge_par = num
-    if isinstance(cellule.erreur, ErreurAtelier):
-        return cellule.erreur.message
     if cellule.erreur is not None:
-        return phrase_pour(cellule.erreur, cellule.source)
+        return _arret(cellule)
     if code.est_vide(cellule.source):
         return saute or A_TOI
     if depart is not None and code.meme_code(cellule.source, depart):
         return saute or A_CHANGER
     return None
+
+
+def _arret(cellule: trace.Cellule) -> str | None:
+    """What the cell said when it stopped, if it did."""
+    if isinstance(cellule.erreur, ErreurAtelier):
+        return cellule.erreur.message
+    return phrase_pour(cellule.erreur, cellule.source) if cellule.erreur is not None else None
 
 
 def _est_une_reponse(cellule: trace.Cellule) -> bool:

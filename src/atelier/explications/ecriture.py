@@ -26,6 +26,8 @@ _TRADUITS = {
     "elseif": "elif",
     "elsif": "elif",
 }
+# d'or, j'adore, qu'elle, aujourd'hui: an apostrophe of French inside a text between '…'.
+_ELISION = re.compile(r"'.*\b(?:[cdjlmnst]|\w*qu|aujourd)'[^\W\d]", re.IGNORECASE)
 _GUILLEMETS = "“”„«»‘’‚`´"
 _SIGNES = {"×": "*", "÷": "/", "−": "-", "–": "-", "≠": "!=", "≤": "<=", "≥": ">=", "＝": "="}
 
@@ -71,19 +73,32 @@ def texte_ouvert(cas: Cas) -> Explication | None:
     """A text that starts and does not end, often because of an apostrophe inside."""
     if not re.search(r"unterminated|EOL while scanning", cas.message):
         return None
-    if re.search(r"[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]", cas.texte):
-        return dire(
-            cas,
-            "apostrophe",
-            "L'apostrophe ferme ton texte trop tôt.",
-            "Entoure ton texte avec \" au lieu de '.",
-        )
+    signe = _signe_ouvert(cas)
+    if signe == "'" and _ELISION.search(cas.texte):
+        return _apostrophe(cas)
     return dire(
         cas,
         "guillemet-manquant",
-        "Un texte commence mais ne finit pas.",
-        "Mets le même guillemet avant et après.",
+        f"Il manque un guillemet {signe} dans la ligne.",
+        f"Mets {signe} avant et {signe} après ton texte.",
     )
+
+
+def _signe_ouvert(cas: Cas) -> str:
+    """The quote sign that waits for its twin: the one still open at the end of the line."""
+    if "triple-quoted" in cas.message:
+        return '"""' if '"""' in cas.texte else "'''"
+    ouvert = ""
+    for signe in re.findall(r"['\"]", cas.texte):
+        ouvert = signe if not ouvert else "" if signe == ouvert else ouvert
+    return ouvert or "'"
+
+
+def apostrophe(cas: Cas) -> Explication | None:
+    """`'J'adore l'été'`: apostrophes that Python takes for a forgotten comma."""
+    if "forgot a comma" in cas.message and _ELISION.search(cas.texte):
+        return _apostrophe(cas)
+    return None
 
 
 def _apostrophe(cas: Cas) -> Explication:
@@ -261,6 +276,7 @@ REGLES = (
     paire_ouverte,
     deux_points,
     egal_ou_comparaison,
+    apostrophe,
     Regle(
         r"forgot a comma",
         "virgule",
