@@ -357,7 +357,7 @@ def test_every_way_out_gives_the_work(two: Two, how: str) -> None:
         two.salle.inside(two.panda, two.seance)
     elif how == "close":
         samia = two.salle.animator()
-        samia.post(f"animation/seances/{two.seance.id}/fermer")
+        samia.post(f"animation/seances/{two.seance.id}/fermer", certain="oui")
     else:
         two.salle.store.seances.join(two.seance.id, two.renard.id, two.salle.clock())
         two.browser.post("a-deux/finir", form="lecons")

@@ -71,6 +71,7 @@ class HomePage(AnimatorPage):
             "animation/accueil.html",
             known=known,
             notice=notice,
+            closed=self.get_query_argument("fermee", "") == "oui",
             centre=self.room.settings.centre,
             tracks=self.room.courses.tracks,
         )

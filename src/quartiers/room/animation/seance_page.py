@@ -62,21 +62,34 @@ class BoardData(OneSeance):
 
 
 class CloseSeance(OneSeance):
-    """Ask once, then close: codes stop working and the learners' servers are put away."""
+    """Ask once, then close: codes stop working and the learners' servers are put away.
+
+    The board may be older than the last arrival: whether to ask is decided here, not there.
+    """
 
     async def get(self, number: str) -> None:
-        """Say what closing does, with who is still there."""
-        seance = await self.find(number)
-        present = await in_thread(self.room.store.seances.present, seance.id)
-        self.show("animation/fermer.html", seance=seance, present=present)
+        """Say what closing does, with who is inside."""
+        await self._ask(await self.find(number))
 
     async def post(self, number: str) -> None:
-        """Close, and stop the servers of those who have no other open séance."""
+        """Close when it was confirmed or when nobody is inside; else ask."""
         seance = await self.find(number)
+        inside = await in_thread(self.room.store.seances.present, seance.id)
+        if seance.is_open and inside and self.field("certain") != "oui":
+            return await self._ask(seance)
+        await self._close(seance)
+        self.go("animation/?fermee=oui")
+
+    async def _ask(self, seance: Seance) -> None:
+        if not seance.is_open:
+            return self.go(f"animation/seances/{seance.id}")
+        self.show("animation/fermer.html", seance=seance, tiles=await self.tiles(seance))
+
+    async def _close(self, seance: Seance) -> None:
+        """Close, and stop the servers of those who have no other open séance."""
         leaving = await in_thread(close, self.room, seance, self)
         await end_pairs(self.room, await in_thread(self.room.store.pairs.of_seance, seance.id))
         await asyncio.gather(*(self.room.hub.stop_quietly(name) for name in leaving))
-        self.go("animation/")
 
 
 def close(room: Room, seance: Seance, page: AnimatorPage) -> list[str]:

@@ -189,9 +189,31 @@ def test_closing_stops_the_servers_of_those_who_have_no_other_seance(salle: Any)
     salle.inside(stays, first)
     salle.store.seances.join(second.id, stays.id, salle.clock())
     salle.hub.stops.clear()
-    samia.post(f"animation/seances/{first.id}/fermer")
+    samia.post(f"animation/seances/{first.id}/fermer", certain="oui")
     assert not salle.store.seances.get(first.id).is_open
     assert salle.hub.stops == [leaves.id]
+
+
+def test_closing_asks_first_and_names_who_is_inside(salle: Any) -> None:
+    samia, seance, fox = salle.animator(), salle.seance(), salle.learner()
+    board = f"animation/seances/{seance.id}"
+    samia.get(board)  # drawn while nobody was inside
+    salle.inside(fox, seance)
+    page = samia.post(f"{board}/fermer", form=board)
+    assert salle.store.seances.get(seance.id).is_open
+    for text in ("Fermer la séance ?", "Renard turquoise", "Rien ne se perd", "Revenir"):
+        assert text in page.text
+    page = samia.post(f"{board}/fermer", certain="oui")
+    assert not salle.store.seances.get(seance.id).is_open
+    assert "La séance est fermée. Tout est gardé." in page.text
+
+
+def test_a_seance_where_nobody_is_inside_closes_at_once(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    board = f"animation/seances/{seance.id}"
+    samia.post(f"{board}/fermer", form=board)
+    assert not salle.store.seances.get(seance.id).is_open
+    assert samia.get(f"{board}/fermer").url.endswith(board)
 
 
 def test_the_marks_file_holds_those_who_entered_and_the_lessons_of_the_day(salle: Any) -> None:
