@@ -4,6 +4,7 @@ import { Cell, CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { Api } from './api';
 import { markOf } from './cells';
+import { reveal } from './dom';
 import { placeLines } from './hints';
 import { Reason, Work } from './work';
 import * as words from './words';
@@ -55,6 +56,9 @@ export class Exercises {
       cell.model.sharedModel.setSource(fresh);
       cell.model.outputs.clear();
       this.say(reason === 'depart' ? words.RESTARTED : words.PLACED);
+      if (reason === 'puzzle') {
+        reveal(cell.node); // the puzzle is below what it fills
+      }
     } catch (problem) {
       this.say((problem as Error).message);
     }

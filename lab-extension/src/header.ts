@@ -21,7 +21,7 @@ const SAVE_WORDS: Record<SaveState, string> = {
   failed: words.NOT_SAVED
 };
 
-/** How long a sentence stays under the path, in ms. */
+/** How long a sentence stays on the screen, in ms. */
 const SAID_FOR = 12_000;
 
 export class Header extends Widget {
@@ -36,17 +36,23 @@ export class Header extends Widget {
     const versions = this.gesture('versions', 'clock', words.VERSIONS, 'qp-discreet');
     const comfort = this.gesture('comfort', 'letters', words.COMFORT, 'qp-discreet');
     this.duo = this.gesture('pair', 'pair', words.PAIR, 'qp-duo');
+    for (const short of [versions, comfort, this.duo]) {
+      short.title = short.textContent ?? ''; // its name may be out of sight
+    }
     this.hand.setAttribute('aria-pressed', 'false');
     this.whole.setAttribute('aria-pressed', 'false');
     const top = element('div', { class: 'qp-header-top' }, this.back, this.heading, this.stars);
     top.append(this.saved, comfort, versions, this.duo, this.word, this.hand, this.handIn, this.whole);
     const nav = element('nav', { 'aria-label': 'Chemin de la leçon' }, this.path);
-    this.strip.append(top, nav, this.told);
+    this.strip.append(top, nav);
     this.node.append(this.strip);
     for (const hidden of [this.back, this.duo, this.handIn, this.hand, this.word, this.whole]) {
       hidden.hidden = true;
     }
   }
+
+  /** Where sentences are shown: the screen puts it over the lesson. */
+  readonly told = element('p', { class: 'qp-told', role: 'status' });
 
   /** Emitted when one of the big buttons is used. */
   get used(): ISignal<this, HeaderGesture> {
@@ -63,7 +69,7 @@ export class Header extends Widget {
     this.strip.append(node);
   }
 
-  /** Show a sentence under the path, for a while. */
+  /** Show a sentence over the page, for a while: nothing moves under the learner's mouse. */
   showSaid(sentence: string): void {
     clearTimeout(this.timer);
     this.told.textContent = sentence;
@@ -179,7 +185,6 @@ export class Header extends Widget {
   }
 
   private timer = 0;
-  private readonly told = element('p', { class: 'qp-told', role: 'status' });
   private readonly strip = element('div', { class: 'qp-strip' });
   private readonly heading = element('p', { class: 'qp-title' });
   private readonly starsText = element('span', { 'aria-hidden': 'true' });

@@ -71,6 +71,7 @@ export class LessonScreen {
     panel.contentHeader.insertWidget(0, this.header);
     this.header.append(this.custody.notice);
     this.header.node.append(this.live);
+    panel.node.append(this.header.told);
     this.dressAll();
     this.connect();
     this.header.setSaved(this.saver.state);

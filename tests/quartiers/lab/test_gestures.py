@@ -121,8 +121,11 @@ def test_the_puzzle_is_ordered_by_finger(page: Page) -> None:
 def test_the_puzzle_goes_to_the_answer_and_the_try_is_a_version(
     page: Page, school: LearnerServer
 ) -> None:
-    page.get_by_role("button", name="Mettre dans ma cellule").click()
+    page.set_viewport_size({"width": 1024, "height": 300})
     answer = page.locator(".qp-role-reponse .cm-content")
+    page.get_by_role("button", name="Mettre dans ma cellule").click()
+    expect(answer).to_be_in_viewport(ratio=0.5)
+    page.set_viewport_size({"width": 1024, "height": 600})
     expect(answer).to_contain_text("t.avance(100)")
     expect(answer).not_to_contain_text("t.avance(50)")
     told = school.ask(f"quartiers/work?path={PLACE}").json
