@@ -95,7 +95,8 @@ def test_the_learner_ticks_first_and_the_animator_after(
     assert store.grids.of(learner.id, "P01").learner == {"ose": 2, "partage": 1}
     assert "Cochez après" in adult.get(page).text
     form = f"animation/jeunes/{learner.id}"
-    adult.post(f"{form}/grille", form=page, lecon="P01", ose="3")
+    kept = adult.post(f"{form}/grille", form=page, lecon="P01", ose="3")
+    assert (kept.status_code, "Vos choix sont gardés." in kept.text) == (200, True)
     assert store.grids.of(learner.id, "P01").animator == {"ose": 3}
     assert "✓ ton animateur" in inside.get("retour/P01").text
     assert store.submissions.latest(learner.id, "P01").result.stars == 1

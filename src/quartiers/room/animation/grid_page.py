@@ -29,7 +29,7 @@ class GridPage(LearnerWork):
             await in_thread(tick, young.id, lesson.code, "animateur", steps, self.now())
         except StoreError as reason:
             return await self.show_work(young, str(reason), "")
-        self.back(young, lesson.code)
+        self.back(young, f"?lecon={lesson.code}&fait=grille#fait")
 
 
 class SheetPage(OneLearner):

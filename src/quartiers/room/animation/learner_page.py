@@ -99,6 +99,7 @@ class LearnerWork(OneLearner):
             grid_steps=creative.STEPS,
             notice=notice,
             draft=draft,
+            done=self.get_query_argument("fait", ""),
         )
 
 
@@ -119,7 +120,7 @@ class WordPage(LearnerWork):
             )
         except StoreError as reason:
             return await self.show_work(young, str(reason), text)
-        self.back(young, f"?lecon={lesson.code}")
+        self.back(young, f"?lecon={lesson.code}&fait=mot#fait")
 
 
 class PicturesPage(OneLearner):

@@ -154,6 +154,34 @@ def test_a_word_is_kept_and_hands_the_lesson_back_when_asked(salle: Any) -> None
     assert not salle.store.words.latest(learner.id, "P01").rework
 
 
+def test_a_word_sent_is_confirmed_where_it_was_written(salle: Any) -> None:
+    samia, seance, learner = salle.animator(), salle.seance(), salle.learner()
+    salle.inside(learner, seance)
+    salle.store.help.raise_hand(learner.id, "P01", salle.clock())
+    work, path = f"animation/jeunes/{learner.id}?lecon=P01", f"animation/jeunes/{learner.id}/mot"
+    page = samia.post(path, form=work, lecon="P01", mot="Continue.")
+    assert page.url.endswith("#fait")
+    panel = page.text.split('id="mot"')[1].split("<form", 1)[0]
+    assert "Votre mot est envoyé. Renard turquoise" in panel
+    assert 'role="status" tabindex="-1"' in panel
+    assert page.text.count("Main levée : c") == 2
+    assert "Votre mot est envoyé" not in samia.get(work).text
+
+
+def test_the_board_says_first_how_many_need_somebody(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    fox, otter = salle.learner(), salle.learner("Loutre safran")
+    for one in (fox, otter, salle.learner("Panda azur")):
+        salle.inside(one, seance)
+    salle.store.help.raise_hand(fox.id, "P01", salle.clock())
+    salle.store.progress.record(otter.id, "P01", "lance", {}, salle.clock())
+    handed_in(salle, otter, 2)
+    page = samia.get(f"animation/seances/{seance.id}").text
+    count = page.split('class="resume"')[1].split("</p>")[0]
+    said = re.findall(r">([^<>\n]+)<", count)
+    assert said == ["1 main levée", "1 travail à lire", "3 jeunes entrés"]
+
+
 def test_a_word_that_is_too_long_comes_back_with_its_text(salle: Any) -> None:
     samia, learner = salle.animator(), salle.learner()
     work = f"animation/jeunes/{learner.id}?lecon=P01"

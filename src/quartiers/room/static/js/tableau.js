@@ -4,6 +4,7 @@
 
 (() => {
   const board = document.getElementById("tableau");
+  const said = document.getElementById("annonce");
   const broken = document.getElementById("coupure");
   const PAUSE = 3000;
   const SLOW_PAUSE = 15000;
@@ -18,9 +19,13 @@
     announce();
   }
 
+  // The count is drawn again with the tiles; a reader hears it from a line that stays.
   function announce() {
-    const hands = Number(board.querySelector(".resume")?.dataset.mains ?? 0);
+    const count = board.querySelector(".resume");
+    const hands = Number(count?.dataset.mains ?? 0);
     document.title = hands ? `(${hands}) ${title}` : title;
+    const words = [...(count?.children ?? [])].map((one) => one.textContent.trim()).join(", ");
+    if (said.textContent !== words) said.textContent = words;
   }
 
   async function refresh() {
