@@ -154,6 +154,30 @@ def test_bars_with_a_constant_added_are_not_proportional() -> None:
     assert not geo.proportionnels([], [])
 
 
+@pytest.mark.parametrize(
+    ("ordres", "place"),
+    [
+        ([("droite", 90), ("avance", 120), ("gauche", 90), ("avance", 60)], "en bas à gauche"),
+        ([("recule", 50), ("gauche", 90), ("avance", 100)], "en bas à gauche"),
+        ([("avance", 120), ("droite", 90), ("avance", 60)], "en haut à droite"),
+        ([("avance", 120), ("gauche", 90), ("avance", 60)], "en bas à droite"),
+        ([("gauche", 90), ("avance", 120), ("droite", 90), ("avance", 60)], "en haut à gauche"),
+        ([("droite", 82), ("avance", 20), ("gauche", 90), ("avance", 900)], "en bas à gauche"),
+        ([("droite", 45), ("avance", 120), ("gauche", 90), ("avance", 60)], ""),
+        ([("avance", 120)], ""),
+        (
+            [("avance", 9), ("leve", 0), ("avance", 9), ("pose", 0), ("gauche", 90), ("avance", 9)],
+            "",
+        ),
+    ],
+)
+def test_the_corner_of_a_letter_has_a_place(ordres: list[tuple[str, float]], place: str) -> None:
+    t = Tortue()
+    for ordre, nombre in ordres:
+        getattr(t, ordre)(*([nombre] if nombre else []))
+    assert geo.place_du_coin(geo.segments(t.traits)) == place
+
+
 def test_nothing_drawn_is_nothing() -> None:
     assert geo.segments([]) == []
     assert geo.tour_ferme([]) is None

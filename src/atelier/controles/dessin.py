@@ -32,6 +32,10 @@ class LectureDessin(Lecteur):
         """Angles seen where two strokes meet, rounded to 1 degree: [90] for an L."""
         return [float(round(angle)) for angle in geo.coins(self.traits(nom))]
 
+    def place_du_coin(self, nom: Any) -> str:
+        """Where the corner of two strokes is: "en bas à gauche" for an L, "" without one."""
+        return geo.place_du_coin(self.traits(nom))
+
     def virages(self, nom: Any) -> list[float]:
         """Turns between consecutive strokes, rounded to 1 degree, whichever side."""
         return [float(round(angle)) for angle in geo.virages(self.traits(nom))]

@@ -14,6 +14,7 @@ from typing import Any
 
 EPSILON = 0.5  # turtle units: below what an eye sees
 ANGLE = 1.0  # degrees
+DEBOUT = 10.0  # degrees: a letter that leans less still stands
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,23 @@ def _angle_au_bout(un: Segment, autre: Segment) -> float | None:
             if proches(a.debut, b.debut):
                 return ecart_angle(a.direction, b.direction)
     return None
+
+
+def place_du_coin(liste: Sequence[Segment]) -> str:
+    """Where two strokes meet, one upright and one lying: "en bas à gauche" for an L.
+
+    "" when they are not two, do not meet by one end, or lean by more than 10 degrees.
+    """
+    debout = [un for un in liste if abs(un.direction % 180 - 90) <= DEBOUT]
+    couches = [un for un in liste if abs((un.direction + 90) % 180 - 90) <= DEBOUT]
+    if (len(liste), len(debout), len(couches)) != (2, 1, 1):
+        return ""
+    for a in (debout[0], debout[0].retourne()):
+        for b in (couches[0], couches[0].retourne()):
+            if proches(a.debut, b.debut):
+                hauteur = "en bas" if a.y2 > a.y1 else "en haut"
+                return f"{hauteur} {'à gauche' if b.x2 > b.x1 else 'à droite'}"
+    return ""
 
 
 def tour_ferme(liste: Sequence[Segment]) -> list[Segment] | None:
