@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from atelier import cahier, trace
+from atelier.arguments import lisible
 from atelier.controles.rejeu import en_silence
 from atelier.erreurs_base import ErreurValeur
 
@@ -76,9 +77,10 @@ def executer(code: str) -> dict[str, Any]:
 
 
 def mesurer(espace: dict[str, Any], mesure: str) -> str:
-    """The text of the measure in these names."""
+    """The text of the measure in these names, a number as a child writes it: 2, not 2.0."""
     with en_silence():
-        return str(eval(compile(mesure.strip(), "<mesure>", "eval"), dict(espace)))
+        valeur = eval(compile(mesure.strip(), "<mesure>", "eval"), dict(espace))
+        return lisible(valeur) if isinstance(valeur, float) else str(valeur)
 
 
 def question_html(question: str, choix: Sequence[str], code: str) -> str:

@@ -16,7 +16,8 @@ L = "t = Tortue()\nt.avance(50)\nt.droite(90)\nt.avance(50)"
     [
         (L, "len(t.traits)", "2"),
         ("badge('Nova', 'green')", "_.pseudo", "Nova"),
-        ("son = note(440, 2)", "duree(son)", "2.0"),
+        ("son = note(440, 2)", "duree(son)", "2"),
+        ("son = note(440, 0.5)", "duree(son)", "0.5"),
         ("taille = 10\ntaille = taille + 5", "taille", "15"),
         ("v = 200\nr = 250", "v > r", "False"),
         ("x = 3", "_", "None"),
