@@ -6,6 +6,7 @@ import keyword
 import re
 import unicodedata
 
+from . import collees
 from .modele import Cas, Explication, Regle, court, dire
 from .noms import phrase_lettre, plus_proche
 
@@ -193,13 +194,6 @@ def tournure(cas: Cas) -> Explication | None:
             f"Python ne connaît pas {premier} : il parle anglais.",
             f"Écris {_TRADUITS[premier.lower()]} à la place.",
         )
-    if re.match(r"[\w.]+\s+[\d'\"-]", texte) and premier not in keyword.kwlist:
-        return dire(
-            cas,
-            "parentheses",
-            f"Il manque les parenthèses après {court(texte.split()[0])}.",
-            f"Écris {court(texte.split()[0])}({court(texte.split(maxsplit=1)[1].strip())}).",
-        )
     return _mot_presque_cle(cas, premier) or _nom_reserve(cas, texte)
 
 
@@ -250,7 +244,7 @@ def fin_trop_tot(cas: Cas) -> Explication | None:
         return None
     if cas.source.count("(") > cas.source.count(")"):
         return dire(
-            cas,
+            collees.a_la_ligne_de(cas, "("),
             "paire-ouverte",
             "La parenthèse ( s'ouvre mais ne se ferme pas.",
             "Ajoute ) au bon endroit.",
@@ -277,12 +271,7 @@ REGLES = (
     deux_points,
     egal_ou_comparaison,
     apostrophe,
-    Regle(
-        r"forgot a comma",
-        "virgule",
-        "Il manque un signe entre deux valeurs.",
-        "Ajoute une virgule ou des guillemets.",
-    ),
+    *collees.REGLES,
     Regle(
         r"unmatched '(?P<signe>.)'",
         "paire-en-trop",
