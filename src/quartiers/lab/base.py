@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,16 @@ class RoomHandler(Context, APIHandler):
         except web.HTTPError:
             return None
         return received if isinstance(received, dict) else None
+
+    def readable(
+        self, is_good: Callable[[dict[str, Any]], bool] = lambda body: True
+    ) -> dict[str, Any] | None:
+        """The JSON object received when it is good; else None, and the refusal is sent."""
+        body = self.body()
+        if body is None or not is_good(body):
+            self.refuse(400, UNREADABLE)
+            return None
+        return body
 
     async def relay(self, path: str, body: dict[str, Any] | None = None) -> None:
         """Pass a request on to the room and its answer back."""

@@ -14,7 +14,7 @@ from tornado import web
 from quartiers.grading.client import RoomRefused
 from quartiers.lab import keeping, work
 from quartiers.lab.arrival import bring_lesson
-from quartiers.lab.base import SOLO, UNREADABLE, Context, RoomHandler
+from quartiers.lab.base import SOLO, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
 from quartiers.lab.light_page import lighten_pages
 from quartiers.lab.lone_page import leave_no_bare_page
@@ -131,9 +131,8 @@ class ProgressHandler(RoomHandler):
     @authorized(action="write")
     async def post(self) -> None:
         """Relay `lesson`, `step`, `steps_done`, `stars`."""
-        body = self.body()
-        if body is None or self.entry_asked(body) is None:
-            self.refuse(400, UNREADABLE)
+        body = self.readable(lambda body: self.entry_asked(body) is not None)
+        if body is None:
             return
         kept = {key: body.get(key) for key in ("lesson", "step", "steps_done", "stars")}
         if body.get("stuck") is True:
@@ -154,11 +153,9 @@ class ComfortHandler(RoomHandler):
     @authorized(action="write")
     async def post(self) -> None:
         """Relay the choices."""
-        body = self.body()
-        if body is None:
-            self.refuse(400, UNREADABLE)
-            return
-        await self.relay("comfort", body)
+        body = self.readable()
+        if body is not None:
+            await self.relay("comfort", body)
 
 
 class HandHandler(RoomHandler):
@@ -174,11 +171,11 @@ class HandHandler(RoomHandler):
     @authorized(action="write")
     async def post(self) -> None:
         """Relay `lesson` and `raised`."""
-        body = self.body()
-        if body is None or not isinstance(body.get("raised"), bool):
-            self.refuse(400, UNREADABLE)
-            return
-        await self.relay("hand", {"lesson": str(body.get("lesson", "")), "raised": body["raised"]})
+        body = self.readable(lambda body: isinstance(body.get("raised"), bool))
+        if body is not None:
+            await self.relay(
+                "hand", {"lesson": str(body.get("lesson", "")), "raised": body["raised"]}
+            )
 
 
 class PairHandler(RoomHandler):
@@ -194,11 +191,9 @@ class PairHandler(RoomHandler):
     @authorized(action="write")
     async def post(self) -> None:
         """Relay `do`."""
-        body = self.body()
-        if body is None:
-            self.refuse(400, UNREADABLE)
-            return
-        await self.relay("pair", {"do": str(body.get("do", ""))})
+        body = self.readable()
+        if body is not None:
+            await self.relay("pair", {"do": str(body.get("do", ""))})
 
 
 class SubmitHandler(RoomHandler):

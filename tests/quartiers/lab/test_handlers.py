@@ -12,6 +12,7 @@ import pytest
 from eyes import english_in
 from learner_side import CARD, NOTEBOOK, FakeRoom, LearnerServer
 
+from quartiers.lab.base import UNREADABLE
 from quartiers.lab.handlers import describe
 
 PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
@@ -172,6 +173,16 @@ def test_a_work_handed_in_by_two_says_so(server: LearnerServer, room: FakeRoom) 
 def test_a_hand_neither_up_nor_down_is_refused(server: LearnerServer, room: FakeRoom) -> None:
     answer = server.ask("quartiers/hand", {"lesson": "P01", "raised": "peut-être"})
     assert answer.status == 400
+    assert room.heard == []
+
+
+@pytest.mark.parametrize("route", ["progress", "comfort", "hand", "pair"])
+def test_a_request_that_cannot_be_read_says_to_load_the_page_again(
+    server: LearnerServer, room: FakeRoom, route: str
+) -> None:
+    answer = server.ask(f"quartiers/{route}", ["not", "an", "object"])  # type: ignore[arg-type]
+    assert (answer.status, answer.json) == (400, {"sentence": UNREADABLE})
+    assert server.ask("quartiers/submit", []).status == 404  # type: ignore[arg-type]
     assert room.heard == []
 
 
