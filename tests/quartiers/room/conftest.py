@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 import requests
+from jupyterhub.httpclient import JupyterHubHTTPClient
 from jupyterhub.services.auth import HubOAuth
 from PIL import Image
+from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
 from tornado.httputil import url_concat
 from tornado.netutil import bind_sockets
@@ -352,12 +354,14 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
     )
     started, loop = threading.Event(), asyncio.new_event_loop()
     erasing: list[asyncio.Task[None]] = []
+    servers: list[HTTPServer] = []
 
     async def serve() -> None:
         app: Application = make_app(room, make_hub_auth(host, config.prefix))
         app.add_handlers(".*", hub.handlers())
         server = HTTPServer(app, max_body_size=LARGEST_BODY)
         server.add_sockets([socket])
+        servers.append(server)
         erasing.append(asyncio.create_task(keep_erasing(room)))
         started.set()
 
@@ -365,6 +369,8 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
         asyncio.set_event_loop(loop)
         loop.run_until_complete(serve())
         loop.run_forever()
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -373,6 +379,10 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
     async def end() -> None:
         erasing[0].cancel()
         await asyncio.gather(*erasing, return_exceptions=True)
+        servers[0].stop()
+        await servers[0].close_all_connections()
+        AsyncHTTPClient().close()
+        await JupyterHubHTTPClient.loop_instance().close()
 
     def stop() -> None:
         asyncio.run_coroutine_threadsafe(end(), loop).result(20)
@@ -399,6 +409,12 @@ def settings(tmp_path: Path) -> Settings:
     made.data.mkdir()
     publish(made)
     return made
+
+
+@pytest.fixture(name="start_salle")
+def starter() -> Callable[[Settings], tuple[Salle, Callable[[], None]]]:
+    """For a test that starts and stops a room by itself."""
+    return start_salle
 
 
 @pytest.fixture

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,6 +23,7 @@ from quartiers.room.limits import Doorkeeper, Limit
 from quartiers.room.starts import Starts
 from quartiers.sessions.pictures import PICTURES
 from quartiers.sessions.pseudonyms import ANIMALS, COLOURS
+from quartiers.settings import Settings
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 PROXY = {"127.0.0.1"}
@@ -204,3 +210,19 @@ def test_every_pair_of_text_and_background_is_readable(themes: tuple[str, ...]) 
     for bright, usual in (("lien", "cobalt"), ("vif", "brique")):
         for ground in grounds[:3]:
             assert contrast(token.get(bright, token[usual]), token[ground]) >= 4.5, bright
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not list them")
+def test_a_room_that_stopped_keeps_no_file_open(settings: Settings, start_salle: Any) -> None:
+    def use_a_room() -> int:
+        salle, stop = start_salle(settings)
+        salle.inside(salle.learner(), salle.seance()).session.close()
+        salle.store.learners.create("Panda azur", "Alma", None)
+        stop()
+        gc.collect()
+        return len(os.listdir("/proc/self/fd"))
+
+    before = use_a_room()  # the first one also opens what stays for all
+    shutil.rmtree(settings.data)
+    settings.data.mkdir()
+    assert use_a_room() <= before
