@@ -193,7 +193,7 @@ def _entre_deux(cas: Cas, morceau: str) -> Explication:
         f"Il manque une virgule dans « {court(morceau, 30)} »."
         if morceau
         else "Il manque une virgule entre deux valeurs.",
-        "Mets une virgule entre les deux valeurs.",
+        "Mets-la entre les deux.",
     )
 
 
