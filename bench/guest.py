@@ -16,6 +16,8 @@ from yarl import URL
 
 XSRF = re.compile(r'name="_xsrf"\s+(?:type="hidden"\s+)?value="([^"]+)"')
 GIVE_UP = 400.0  # seconds
+PATIENCE = 120.0  # seconds before a learner asks the menu for a new kernel
+CLICK_AGAIN = 2.0  # seconds before a learner clicks once more
 DRAW = """
 from PIL import Image, ImageDraw
 image = Image.new("RGB", (320, 240), "navy")
@@ -38,6 +40,10 @@ PAGE_REQUESTS = (
 )
 
 
+class KernelLostError(Exception):
+    """The server says that the kernel starts again, or is gone."""
+
+
 @dataclass
 class Times:
     """Seconds since the common start, when each step was done."""
@@ -47,6 +53,7 @@ class Times:
     drawn: float = 0.0
     saved: float = 0.0
     checked: float = 0.0
+    kernels_lost: int = 0
     trouble: str = ""
 
 
@@ -144,11 +151,32 @@ class Guest:
         names = {"name": "", "path": self.notebook, "type": "notebook"}
         session = await self.api("POST", "api/sessions", names | {"kernel": {"name": "python3"}})
         self.kernel = session["kernel"]["id"]
+        await self.open_channel()
+
+    async def open_channel(self) -> None:
+        """The websocket of the kernel."""
         where = f"{self.url}/user/{self.name}/api/kernels/{self.kernel}/channels"
         self.channel = await self.http.ws_connect(where, max_msg_size=0)
 
     async def run(self, code: str) -> list[dict[str, Any]]:
-        """Run a cell; the contents of all it said, its reply last."""
+        """Run a cell; the contents of all it said, its reply last.
+
+        A stock kernel that starts beside thirty others may find its ports taken. JupyterLab then
+        shows that it starts again, opens its channel anew, and the learner clicks again: so do we.
+        """
+        while True:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    return await self._ask(code)
+            except TimeoutError:
+                await self.api("POST", f"api/kernels/{self.kernel}/restart")
+            except KernelLostError:
+                await asyncio.sleep(CLICK_AGAIN)
+            self.times.kernels_lost += 1
+            await self.channel.close()
+            await self.open_channel()
+
+    async def _ask(self, code: str) -> list[dict[str, Any]]:
         mine = uuid.uuid4().hex
         header = {"msg_id": mine, "msg_type": "execute_request", "session": "s", "username": "u"}
         content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
@@ -160,9 +188,11 @@ class Guest:
         idle = False
         while not (idle and reply is not None):
             answer = json.loads(await self.channel.receive_str())
+            kind = answer["msg_type"]
+            if kind == "status" and answer["content"]["execution_state"] in ("restarting", "dead"):
+                raise KernelLostError
             if answer["parent_header"].get("msg_id") != mine:
                 continue
-            kind = answer["msg_type"]
             if kind == "execute_reply":
                 reply = answer["content"]
             elif kind == "status":

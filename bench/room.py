@@ -53,6 +53,7 @@ class Result:
     board_worst: float = 0.0
     client_cpu: float = 0.0
     others_cpu: float = 0.0
+    kernels_lost: int = 0
     errors: list[str] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ def summary(house: House, crowd: list[Guest], cells: list[float], boards: list[f
     served = sorted(guest.times.drawn for guest in crowd if guest.times.drawn)
     result = Result(house.title, house.count)
     result.errors = [guest.times.trouble for guest in crowd if guest.times.trouble]
+    result.kernels_lost = sum(guest.times.kernels_lost for guest in crowd)
     if served:
         result.first, result.last = served[0], served[-1]
         result.median = statistics.median(served)
@@ -150,7 +152,8 @@ def show(result: Result) -> None:
         f"all checked {result.checked:.1f} s\n"
         f"    {result.memory:.0f} MiB PSS in {result.processes} processes, "
         f"{result.cpu:.1f} CPU s (client {result.client_cpu:.1f}, "
-        f"the rest of the machine {result.others_cpu:.1f}), {len(result.errors)} errors\n"
+        f"the rest of the machine {result.others_cpu:.1f}), {len(result.errors)} errors, "
+        f"{result.kernels_lost} kernels lost\n"
         f"    a cell meanwhile {result.cell:.0f} ms (worst {result.cell_worst:.0f}), "
         f"the board {result.board:.0f} ms (worst {result.board_worst:.0f})",
         flush=True,
