@@ -13,6 +13,11 @@ def shell() -> Any:
     return get_ipython()
 
 
+def on_peut_cliquer() -> bool:
+    """Whether somebody may click under the cell: there is a kernel, not only a shell."""
+    return getattr(shell(), "kernel", None) is not None
+
+
 def publier(paquet: dict[str, Any]) -> None:
     """Show a MIME bundle under the running cell. Outside of a notebook: nothing."""
     if shell() is not None:

@@ -50,7 +50,15 @@ def quiz(question: str, choix: Sequence[str], code: str, mesure: str) -> None:
             f"Le code répond « {bonne} » : ce n'est pas un des choix.",
             f"Les choix sont : {', '.join(choix)}.",
         )
-    _afficher(question, choix, code, bonne, _image_de(espace, code))
+    statique = cahier.afficher(
+        {
+            "text/html": question_html(question, choix, code),
+            "text/plain": f"{question} Choix : {', '.join(choix)}.",
+        },
+        repere=True,
+    )
+    if cahier.on_peut_cliquer():
+        _jouer(statique, question, choix, code, bonne, _image_de(espace, code))
 
 
 def reponse_calculee(code: str, mesure: str) -> str:
@@ -143,16 +151,11 @@ def _image_de(espace: dict[str, Any], code: str) -> str:
     return ""
 
 
-def _afficher(question: str, choix: Sequence[str], code: str, bonne: str, image: str) -> None:
+def _jouer(
+    statique: Any, question: str, choix: Sequence[str], code: str, bonne: str, image: str
+) -> None:
     import ipywidgets as widgets
 
-    statique = cahier.afficher(
-        {
-            "text/html": question_html(question, choix, code),
-            "text/plain": f"{question} Choix : {', '.join(choix)}.",
-        },
-        repere=True,
-    )
     boutons = widgets.RadioButtons(
         options=list(choix),
         index=None,

@@ -30,10 +30,15 @@ _LISIBLE = (
 
 def bilan_smileys() -> None:
     """Poser les deux questions du bilan. Les réponses restent sur cet ordinateur."""
-    import ipywidgets as widgets
-
     trace.trace.mettre_a_part()
     cahier.afficher({"text/html": _titre_html(), "text/plain": " ".join(QUESTIONS.values())})
+    if cahier.on_peut_cliquer():
+        _poser()
+
+
+def _poser() -> None:
+    import ipywidgets as widgets
+
     lecon = Path.cwd().name
     message = widgets.HTML("")
     lignes = [_ligne(cle, question, lecon, message) for cle, question in QUESTIONS.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 _STRUCTURES: dict[str, tuple[type[ast.AST], ...]] = {
     "for": (ast.For, ast.comprehension),
@@ -75,7 +76,8 @@ def noms_lus(source: str) -> set[str]:
     return noms
 
 
-def noms_ranges(source: str) -> set[str]:
+@lru_cache(maxsize=64)  # a check asks it again for each name that it reads
+def noms_ranges(source: str) -> frozenset[str]:
     """The names into which the cell itself puts a value, in its own space.
 
     By `=`, `:=`, `for`, `with`, `def`, `class`, `import`, `match`, or `global` in a
@@ -85,7 +87,7 @@ def noms_ranges(source: str) -> set[str]:
     trouves = _Rangements()
     if lu is not None:
         trouves.visit(lu)
-    return trouves.noms
+    return frozenset(trouves.noms)
 
 
 class _Rangements(ast.NodeVisitor):

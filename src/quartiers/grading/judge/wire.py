@@ -35,8 +35,9 @@ def take(received: bytearray) -> Message | None:
     end = HEADER.size + text_size + blob_size
     if len(received) < end:
         return None
-    text = bytes(received[HEADER.size : HEADER.size + text_size])
-    blob = bytes(received[HEADER.size + text_size : end])
+    with memoryview(received) as view:  # a slice of a bytearray would be one more copy
+        text = bytes(view[HEADER.size : HEADER.size + text_size])
+        blob = bytes(view[HEADER.size + text_size : end])
     del received[:end]
     return parse(text), blob
 

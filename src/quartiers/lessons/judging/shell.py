@@ -22,6 +22,13 @@ class RecordingHook(DisplayHook):
 
     shell: Any
 
+    def quiet(self) -> bool:
+        """Whether the cell ends with `;`. IPython reads the cell word by word to know it: only
+        one that holds a `;` is worth that.
+        """
+        cells = self.shell.history_manager.input_hist_parsed
+        return bool(cells) and ";" in cells[-1] and bool(super().quiet())  # type: ignore[no-untyped-call]
+
     def write_output_prompt(self) -> None:
         """No `Out[1]:`."""
 
