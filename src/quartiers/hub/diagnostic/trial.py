@@ -21,7 +21,7 @@ from quartiers.hub import processes, warm_server
 from quartiers.hub.diagnostic.capacity import Cost
 from quartiers.hub.diagnostic.costs import cpu_seconds, memory_of
 from quartiers.hub.diagnostic.stand_in import Guest, hub_environment, new_guest, stand_in_hub
-from quartiers.hub.diagnostic.visit import NothingDrawn, visit
+from quartiers.hub.diagnostic.visit import NothingShown, visit
 from quartiers.hub.folders import (
     PASSAGE,
     ensure_folders,
@@ -77,7 +77,7 @@ def try_out(settings: Settings, containment: Containment, guests: int = GUESTS) 
     try:
         with throw_away_place(settings, containment) as place, stand_in_hub() as (url, known):
             return asyncio.run(_measure(place, url, known, guests))
-    except (OSError, HTTPError, NothingDrawn, TimeoutError) as reason:
+    except (OSError, HTTPError, NothingShown, TimeoutError) as reason:
         raise TrialFailed(f"{type(reason).__name__}: {reason}") from reason
 
 
@@ -90,7 +90,7 @@ def watch_one(settings: Settings, containment: Containment, program: str, notes:
         with throw_away_place(settings, containment) as place, stand_in_hub() as (url, known):
             guest = asyncio.run(_let_in(place, url, known, 0, program))
             return (place.settings.home(guest.name) / notes).read_text(encoding="utf-8")
-    except (HTTPError, NothingDrawn, TimeoutError) as reason:
+    except (HTTPError, NothingShown, TimeoutError) as reason:
         raise TrialFailed(f"{type(reason).__name__}: {reason}") from reason
 
 

@@ -1,4 +1,4 @@
-"""What a learner's page does to its server, reduced to what costs: open, draw in cells, save."""
+"""What a learner's page does to its server, reduced to what costs: open, run a lesson, save."""
 
 from __future__ import annotations
 
@@ -11,59 +11,51 @@ from nbformat import v4
 from tornado.httpclient import AsyncHTTPClient, HTTPError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from quartiers.hub.diagnostic.small_lesson import CELLS
 from quartiers.hub.diagnostic.stand_in import Guest
 from quartiers.hub.ports import LOCAL
 
-DRAW = """
-from PIL import Image, ImageDraw
-image = Image.new("RGB", (320, 240), "navy")
-dessin = ImageDraw.Draw(image)
-for rayon in range(10, 110, 10):
-    dessin.ellipse((160 - rayon, 120 - rayon, 160 + rayon, 120 + rayon), outline="gold")
-image
-"""
-TURTLE = """
-from atelier import Tortue, montrer
-tortue = Tortue()
-for cote in range(4):
-    tortue.avance(60)
-    tortue.gauche(90)
-montrer(tortue, "un carré")
-"""
 NOTEBOOK = "essai.ipynb"
+OUTPUTS = frozenset({"stream", "display_data", "execute_result", "error"})
 # What JupyterLab's page asks for before it shows a notebook.
 PAGE = (
     "lab",
     "lab/api/settings",
     "lab/api/workspaces/default",
+    "lab/api/translations",
     "lab/api/translations/fr_FR",
+    "lab/api/listings/@jupyterlab/extensionmanager-extension/listings.json",
     "api/kernelspecs",
+    "api/kernels",
     "api/sessions",
     "api/contents",
     "api/me",
 )
 
 
-class NothingDrawn(RuntimeError):
-    """The cell did not give its picture; for the log."""
+class NothingShown(RuntimeError):
+    """A cell did not show what it should; for the log."""
 
 
 async def visit(guest: Guest) -> None:
-    """Open the page, start a kernel, draw, save. HTTPError, OSError, NothingDrawn."""
+    """Open the page, start a kernel, run the small lesson, save.
+
+    HTTPError, OSError, NothingShown.
+    """
     for path in PAGE:
         await _ask(guest, path)
     await _save(guest)
     await _ask(guest, f"api/contents/{NOTEBOOK}?content=1")
-    wanted = {"name": NOTEBOOK, "path": NOTEBOOK, "type": "notebook"}
-    session = await _ask(guest, "api/sessions", wanted | {"kernel": {"name": "python3"}})
+    opened = {"name": NOTEBOOK, "path": NOTEBOOK, "type": "notebook"}
+    session = await _ask(guest, "api/sessions", opened | {"kernel": {"name": "python3"}})
     kernel = json.loads(session)["kernel"]["id"]
     address = f"ws://{LOCAL}:{guest.port}{guest.base}api/kernels/{kernel}/channels"
     channel = await websocket_connect(HTTPRequest(address, headers=_headers(guest)))
     try:
-        for code in (DRAW, TURTLE):
-            heard = await _run(channel, code)
-            if "image/" not in heard:
-                raise NothingDrawn(heard[-500:])
+        for code, wanted in CELLS:
+            shown = await _run(channel, code)
+            if wanted not in shown:
+                raise NothingShown(f"{code}: {shown[-500:]}")
     finally:
         channel.close()
     await _save(guest)
@@ -71,7 +63,7 @@ async def visit(guest: Guest) -> None:
 
 async def _save(guest: Guest) -> None:
     typed: Any = v4  # nbformat ships no complete types
-    notebook = typed.new_notebook(cells=[typed.new_code_cell(code) for code in (DRAW, TURTLE)])
+    notebook = typed.new_notebook(cells=[typed.new_code_cell(code) for code, _ in CELLS])
     body = {"type": "notebook", "content": notebook}
     await _ask(guest, f"api/contents/{NOTEBOOK}", body, "PUT")
 
@@ -97,17 +89,19 @@ def _headers(guest: Guest) -> dict[str, str]:
 
 
 async def _run(channel: Any, code: str) -> str:
-    """Run a cell; all that was heard of it, as text."""
-    mine, heard = uuid.uuid4().hex, ""
+    """Run a cell; all that it showed, as text."""
+    mine, shown = uuid.uuid4().hex, ""
     await channel.write_message(json.dumps(_message(mine, code)))
     async with asyncio.timeout(60):
         while (text := await channel.read_message()) is not None:
-            heard += str(text)
             message = json.loads(text)
-            ours = message["parent_header"].get("msg_id") == mine
-            if ours and message["content"].get("execution_state") == "idle":
+            if message["parent_header"].get("msg_id") != mine:
+                continue
+            if message["msg_type"] in OUTPUTS:
+                shown += json.dumps(message["content"], ensure_ascii=False)
+            if message["content"].get("execution_state") == "idle":
                 break
-    return heard
+    return shown
 
 
 def _message(mine: str, code: str) -> dict[str, Any]:
