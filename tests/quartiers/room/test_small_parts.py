@@ -21,6 +21,7 @@ from quartiers.room.config import RoomConfig
 from quartiers.room.hub_client import ServerState
 from quartiers.room.limits import Doorkeeper, Limit
 from quartiers.room.starts import Starts
+from quartiers.room.templates import make_templates
 from quartiers.sessions.pictures import PICTURES
 from quartiers.sessions.pseudonyms import ANIMALS, COLOURS
 from quartiers.settings import Settings
@@ -226,3 +227,8 @@ def test_a_room_that_stopped_keeps_no_file_open(settings: Settings, start_salle:
     shutil.rmtree(settings.data)
     settings.data.mkdir()
     assert use_a_room() <= before
+
+
+def test_a_french_quote_never_stands_alone_on_a_line() -> None:
+    shown = make_templates().from_string("Lis « {{ word }} » ici.").render(word="a « b")
+    assert shown == "Lis «\u00a0a « b\u00a0» ici."
