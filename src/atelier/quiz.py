@@ -29,7 +29,9 @@ _LISIBLE = (
     "padding:4px 0}"
     ".atelier-quiz .widget-radio-box input{width:20px;height:20px;margin:0}"
     ".atelier-quiz .widget-radio>.widget-label{font-size:17px}"
-    ".atelier-quiz :focus-visible{outline:3px solid #b8860b;outline-offset:2px}</style>"
+    ".atelier-quiz :focus-visible{outline:3px solid #b8860b;outline-offset:2px}"
+    # The live buttons are the choices: on paper and in the saved notebook, the line says them.
+    "@media screen{.jp-OutputArea:has(.atelier-quiz) .atelier-choix{display:none}}</style>"
 )
 
 
@@ -97,7 +99,7 @@ def question_html(question: str, choix: Sequence[str], code: str) -> str:
     return (
         f'<div style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>{escape(question)}'
         f'</strong></p><pre style="{_CODE}">{escape(code.strip())}</pre>'
-        f'<p style="margin:0;color:#1b1b1b">Choix : {propositions}</p></div>'
+        f'<p class="atelier-choix" style="margin:0;color:#1b1b1b">Choix : {propositions}</p></div>'
     )
 
 
