@@ -83,7 +83,8 @@ def test_an_answer_that_stops_gets_a_french_sentence_and_no_star(house):
     bob.open_lesson("Mon icône en pixels")
     bob.write_answer(0, "img = nouvelle_image(8, 8, 'white')\npeindre(img, 8, 8, 'red')\n")
     said = bob.check(0)
-    assert "La case (8, 8) est hors de la grille" in said
+    bob.reads("La case (8, 8) est hors de la grille")
+    assert "Lis le message juste au-dessus." in said
     assert "0 étoile sur 3" in said
     bob.show("message")
 
