@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 import atelier
-from atelier.controles.commentaires import phrase_saute
+from atelier.controles.sans_effet import phrase_saute
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook

@@ -18,6 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ARTICLES = {"image": "l'image"}
+SMALL = 100  # 150, 90 are two numbers; 12,5 is one
 POINT = "Un nombre à virgule s'écrit avec un point : 0.5, pas 0,5."
 
 
@@ -96,7 +97,7 @@ class CallShape:
         """Too many values; two whole numbers in a row often are a decimal comma."""
         got = f"j'en reçois {len(values)}."
         in_cells = "image" in self.places  # cells are counted: no decimals there
-        if not in_cells and any(is_whole(a) and is_whole(b) for a, b in pairwise(values)):
+        if not in_cells and any(looks_like_decimal(a, b) for a, b in pairwise(values)):
             return ErreurType(f"{self.name} attend {self.count()} : {got}", POINT)
         names = f" ({', '.join(self.places)})" if self.places else ""
         phrase = f"{self.name} attend {self.count()}{names} : {got}"
@@ -114,6 +115,11 @@ class CallShape:
         near = closest(name, self.settings)
         hint = f"Essaie {near}." if near else f"Exemple : {self.exemple}"
         return ErreurType(f"{self.name} ne connaît pas le réglage « {name} ».", hint)
+
+
+def looks_like_decimal(units: object, decimals: object) -> bool:
+    """Whether two values can be one number with a comma, 0,5: a small one, then its decimals."""
+    return is_whole(units) and is_whole(decimals) and -SMALL < units < SMALL  # type: ignore[operator]
 
 
 def is_whole(value: object) -> bool:
@@ -159,7 +165,8 @@ def written_number(valeur: str, nom: str) -> ErreurType:
         return ErreurType(
             f"{valeur} est un nombre : pas de guillemets.", f"Écris {valeur.replace(',', '.')}."
         )
-    return ErreurType(f"{nom} doit être un nombre : je reçois le texte « {valeur[:30]} ».", POINT)
+    hint = POINT if any(c.isdigit() for c in valeur) else "Écris un nombre, sans guillemets."
+    return ErreurType(f"{nom} doit être un nombre : je reçois le texte « {valeur[:30]} ».", hint)
 
 
 def looks_like_number(text: str) -> bool:
@@ -186,7 +193,7 @@ def texte(valeur: object, nom: str, maxi: int, *, mini: int = 1, exemple: str = 
     if len(clean) > maxi:
         raise ErreurValeur(
             f"{nom} a {len(clean)} lettres : il y a de la place pour {maxi}.",
-            "Raccourcis un peu ta phrase.",
+            "Écris plus court.",
         )
     return clean
 

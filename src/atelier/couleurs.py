@@ -124,7 +124,9 @@ def named(name: str) -> Lumieres:
                 f"« {name} » n'est pas une couleur : après #, il faut 6 signes de 0 à f.",
                 "Essaie '#ff8800'.",
             ) from None
-    near = closest(name, [*CSS, *FRENCH])
+    known = [*CSS, *FRENCH]
+    words = (word for word in name.split() if sans_accent(word) in {*map(sans_accent, known)})
+    near = next(words, None) or closest(name, known)
     raise ErreurValeur(
         f"Je ne connais pas la couleur « {name[:30]} ».",
         f"Tu voulais dire « {near} » ?" if near else f"Essaie {EXEMPLES}.",

@@ -12,6 +12,7 @@ from atelier.arguments import closest, commande, entier, lisible, nature, nombre
 from atelier.erreurs_base import ErreurType, ErreurValeur
 from atelier.images import nouvelle_image, peindre
 from atelier.sons import note
+from atelier.tortue import Tortue
 
 
 @commande("ajouter(1, 2)")
@@ -136,3 +137,15 @@ def test_kinds_are_said_in_french() -> None:
 
 def test_numbers_are_written_as_a_child_does() -> None:
     assert (lisible(2.0), lisible(0.1234567)) == ("2", "0.1235")
+
+
+def test_two_large_numbers_are_no_decimal_comma() -> None:
+    with pytest.raises(ErreurType) as caught:
+        Tortue().avance(150, 90)  # type: ignore[call-arg]
+    assert caught.value.message.endswith("Exemple : t.avance(100)")
+
+
+def test_a_word_for_a_number_is_not_told_about_commas() -> None:
+    with pytest.raises(ErreurType) as caught:
+        nombre("la", "La hauteur", 0, 1000)
+    assert caught.value.essaie == "Écris un nombre, sans guillemets."

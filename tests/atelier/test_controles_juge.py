@@ -155,6 +155,23 @@ def test_code_behind_a_hash_takes_no_star_from_an_answer_that_works() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "ordre"),
+    [("t = Tortue()\nt.leve\nt.avance(9)", "t.leve"), ("t = Tortue\nTortue", "Tortue")],
+)
+def test_an_order_without_its_parentheses_is_told_first(source: str, ordre: str) -> None:
+    c = juger(source)
+    c.etoile(False, "Je vois 0 trait.")
+    assert phrase(c) == f"Sans parenthèses, {ordre} ne fait rien. Écris {ordre}(…)."
+
+
+@pytest.mark.parametrize("ligne", ["t.x", "t", "t.traits", "'mot'"])
+def test_a_value_alone_on_its_line_is_no_order(ligne: str) -> None:
+    c = juger(f"t = Tortue()\n{ligne}")
+    c.etoile(False, "première")
+    assert phrase(c) == "première"
+
+
+@pytest.mark.parametrize(
     "ligne",
     [
         "# 1. Préparer : ton casque, volume bas",

@@ -79,3 +79,9 @@ def test_an_impossible_colour_is_a_value_error(value: object) -> None:
 def test_what_is_not_a_colour_is_a_type_error(value: object) -> None:
     with pytest.raises(ErreurType):
         rgb(value)
+
+
+def test_a_colour_with_a_word_more_proposes_the_colour_that_was_named() -> None:
+    with pytest.raises(ErreurValeur) as caught:
+        rgb("rose bonbon")
+    assert caught.value.essaie == "Tu voulais dire « rose » ?"

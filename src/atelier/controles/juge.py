@@ -13,7 +13,6 @@ from atelier.explications import phrase_pour
 
 from . import source as code
 from .affiche import LectureAffiche
-from .commentaires import phrase_saute
 from .dessin import LectureDessin
 from .donnees import LectureDonnees
 from .etoiles import MIME, Etoiles, PasEncore
@@ -21,6 +20,7 @@ from .film import LectureFilm
 from .memoire import Bilan, Memoire, memoire
 from .noms_rendus import noms_rendus
 from .rejeu import NomIntrouvable, rejouer
+from .sans_effet import phrase_sans_parentheses, phrase_saute
 from .son import LectureSon
 from .travaux import LectureTravaux
 
@@ -79,7 +79,9 @@ class Controle(Outils):
         self.oeuvres = cellule.oeuvres if cellule else ()
         self.anciennes = cellule.anciennes if cellule else {}
         self._souvenirs = souvenirs
-        self._saute = phrase_saute(self.source, depart or "", espace)
+        self._saute = phrase_saute(self.source, depart or "", espace) or phrase_sans_parentheses(
+            self.source, espace
+        )
         self._phrase = _blocage(num, cellule, depart, self._saute)
         self._reussies = self._total = 0
         self._reste_une_cachee = False
@@ -89,7 +91,7 @@ class Controle(Outils):
 
         `condition` is a yes/no, or a function without argument called only if everything
         before is met. A crash or a failed reading inside counts as not met, with its own hint.
-        `phrase` may be a function too. Code left behind a # is said first: it explains the rest.
+        `phrase` may be a function too. Code without effect is said first: it explains the rest.
         """
         self._total += 1
         self._reussies += self._est_remplie(condition, phrase, self._saute)

@@ -1,7 +1,8 @@
-"""Code typed behind a #: Python skips it, and the learner does not see why nothing happens."""
+"""Code that does nothing without a word: behind a #, or an order without its parentheses."""
 
 from __future__ import annotations
 
+import ast
 import re
 import tokenize
 from collections.abc import Mapping
@@ -48,3 +49,22 @@ def _lignes(source: str) -> list[str]:
         return []
     seuls = [mot for mot in mots if mot.type == tokenize.COMMENT]
     return [mot.string.strip() for mot in seuls if mot.line.lstrip().startswith("#")]
+
+
+def phrase_sans_parentheses(source: str, noms: Mapping[str, object]) -> str | None:
+    """What to say of the first order written without its parentheses: `t.leve` does nothing."""
+    lu = arbre(source)
+    for ligne in lu.body if lu else ():
+        if isinstance(ligne, ast.Expr) and callable(_valeur(ligne.value, noms)):
+            ordre = ast.unparse(ligne.value)
+            return f"Sans parenthèses, {ordre} ne fait rien. Écris {ordre}(…)."
+    return None
+
+
+def _valeur(noeud: ast.expr, noms: Mapping[str, object]) -> object:
+    """The value of a plain name or of `name.order`, without running anything else."""
+    if isinstance(noeud, ast.Name):
+        return noms.get(noeud.id)
+    if isinstance(noeud, ast.Attribute) and isinstance(noeud.value, ast.Name):
+        return getattr(type(noms.get(noeud.value.id)), noeud.attr, None)
+    return None
