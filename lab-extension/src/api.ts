@@ -31,6 +31,17 @@ export interface IExerciseResult {
   stars: number;
   out_of: number;
   sentence: string;
+  /** The answer is as it was given: not done yet, which is no failure. */
+  untouched?: boolean;
+}
+
+/** What an animator wrote; `earlier` when she handed in again since. */
+export interface IWord {
+  id: number;
+  text: string;
+  rework: boolean;
+  read: boolean;
+  earlier: boolean;
 }
 
 /** The latest submission, as the room tells it. */
@@ -42,7 +53,8 @@ export interface IResult {
     exercises: IExerciseResult[];
     notice: string | null;
   } | null;
-  word: { text: string; rework: boolean; date: string } | null;
+  /** The newest first. */
+  words?: IWord[];
   submission: string | null;
   sentence?: string | null;
   /** How many works are looked at before this one, while it waits. */
@@ -99,6 +111,11 @@ export class Api {
 
   result(lesson: string): Promise<IResult> {
     return this.call<IResult>(`result?lesson=${encodeURIComponent(lesson)}`);
+  }
+
+  /** Tell the room that these words were shown. */
+  wordsRead(read: number[]): Promise<unknown> {
+    return this.call('words', { read });
   }
 
   /** Who sits beside her; null when she works alone. */

@@ -9,8 +9,18 @@ import { HandIn } from './handin';
 import { Header } from './header';
 import { Journey } from './journey';
 import { Reporter } from './reporter';
+import { wordsOf } from './received';
 import { Saver } from './saver';
 import * as words from './words';
+
+export interface IPupil {
+  /** Say a sentence to the learner. */
+  say(sentence: string): void;
+  /** Her work has reached the room. */
+  handedIn(): void;
+  /** Whether her answers are those handed in last. */
+  isHandedIn(): boolean;
+}
 
 export class Classroom {
   constructor(
@@ -18,7 +28,7 @@ export class Classroom {
     private readonly api: Api,
     private readonly header: Header,
     private readonly saver: Saver,
-    private readonly say: (sentence: string) => void
+    private readonly pupil: IPupil
   ) {
     this.reporter = new Reporter(api);
   }
@@ -46,15 +56,12 @@ export class Classroom {
     }
     this.hand = new Hand(api, header, info.code ?? '');
     const feedback = new Feedback(this.panel.node, info);
-    this.handIn = new HandIn(
-      api,
-      info,
-      this.saver,
-      feedback,
-      answer => header.setWord(answer.word !== null),
-      partner => this.say(words.sayHandedIn(partner))
-    );
-    this.duo = new Duo(api, header, this.saver, info, this.say);
+    this.handIn = new HandIn(api, info, this.saver, feedback, {
+      answered: answer => header.setWord(wordsOf(answer).length > 0),
+      handedIn: partner => this.noteHandedIn(partner),
+      isHandedIn: () => this.pupil.isHandedIn()
+    });
+    this.duo = new Duo(api, header, this.saver, info, said => this.pupil.say(said));
     await Promise.all([this.handIn.follow(), this.duo.follow()]);
   }
 
@@ -98,6 +105,13 @@ export class Classroom {
     this.hand?.dispose();
     this.reporter.dispose();
     this.handIn?.dispose();
+  }
+
+  private noteHandedIn(partner: string | null): void {
+    this.pupil.handedIn();
+    if (partner !== null) {
+      this.pupil.say(words.sayHandedIn(partner));
+    }
   }
 
   private readonly reporter: Reporter;

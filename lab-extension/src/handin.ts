@@ -2,27 +2,42 @@
 
 import { Api, ILessonInfo, IResult, Refusal } from './api';
 import { Feedback } from './feedback';
+import { justRead, wordsOf } from './received';
 import { Saver } from './saver';
+import { isWaiting } from './turn';
 
 const SOON = 1500;
 const LATER = 60_000;
 const NOT_SAVED = 'Je n’arrive pas encore à garder ton travail. Attends un peu, puis rends-le.';
 
-/** Follows the latest submission and tells `onAnswer` each time the room has something to say. */
+export interface IHandInListener {
+  /** The room has something to say. */
+  answered(answer: IResult): void;
+  /** The work has reached the room; so has that of the one beside her, when there is one. */
+  handedIn(partner: string | null): void;
+  /** Whether the answers are those handed in last. */
+  isHandedIn(): boolean;
+}
+
+/** Follows the latest submission. */
 export class HandIn {
   constructor(
     private readonly api: Api,
     private readonly info: ILessonInfo,
     private readonly saver: Saver,
     private readonly feedback: Feedback,
-    private readonly onAnswer: (answer: IResult) => void,
-    private readonly onTogether: (partner: string) => void
+    private readonly listener: IHandInListener
   ) {}
 
-  /** Save, send, show. A second click while it is under way only shows the panel again. */
+  /** Save, send, show. The same work, while it is under way or waits, is only shown again. */
   async handIn(): Promise<void> {
+    this.asked = false;
     this.feedback.open();
     if (this.busy) {
+      return;
+    }
+    if (this.last !== null && isWaiting(this.last) && this.listener.isHandedIn()) {
+      this.showLast(this.last);
       return;
     }
     this.busy = true;
@@ -44,20 +59,22 @@ export class HandIn {
     }
     if (answer !== null) {
       this.last = answer;
-      this.onAnswer(answer);
+      this.listener.answered(answer);
       if (this.feedback.isOpen) {
-        this.feedback.showResult(answer);
+        this.showLast(answer);
       }
     }
-    const working = answer?.status === 'pending' || answer?.status === 'running';
+    const working = answer !== null && isWaiting(answer);
     this.timer = window.setTimeout(() => void this.follow(), working ? SOON : LATER);
   }
 
-  /** Show what the room said last. */
+  /** «Un mot»: show the words, with what the room said last. */
   show(): void {
+    this.asked = true;
     this.feedback.open();
     if (this.last !== null) {
-      this.feedback.showResult(this.last);
+      this.showLast(this.last);
+      this.feedback.goToWord();
     }
   }
 
@@ -74,13 +91,23 @@ export class HandIn {
     }
     this.feedback.showWaiting('sending');
     const { together } = await this.api.submit(this.info.code ?? '');
-    if (together !== undefined) {
-      this.onTogether(together);
-    }
+    this.listener.handedIn(together ?? null);
     this.feedback.showWaiting('pending');
     await this.follow();
   }
 
+  /** What is shown is read: the animator is told. */
+  private showLast(answer: IResult): void {
+    this.feedback.showResult(answer);
+    const read = justRead(wordsOf(answer), this.asked);
+    if (read.length > 0) {
+      const note = (): void => wordsOf(answer).forEach(word => (word.read ||= read.includes(word.id)));
+      void this.api.wordsRead(read).then(note, () => undefined);
+    }
+  }
+
+  /** She opened the panel by «Un mot». */
+  private asked = false;
   private last: IResult | null = null;
   private busy = false;
   private disposed = false;

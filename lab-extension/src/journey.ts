@@ -6,7 +6,16 @@ import { readCells, readOutcomes } from './cells';
 import { reveal } from './dom';
 import { Header } from './header';
 import { Step } from './lesson';
-import { fullStars, note, noteBest, notePlace, placeOf, trail } from './marks';
+import {
+  fullStars,
+  isHandedIn,
+  note,
+  noteBest,
+  noteHandedIn,
+  notePlace,
+  placeOf,
+  trail
+} from './marks';
 import {
   buildPath,
   currentStep,
@@ -17,7 +26,7 @@ import {
   withBest
 } from './progress';
 import { Stages } from './stages';
-import { buildStages, Look, looks, nextStep, takeUpAt, wayOn } from './unfold';
+import { buildStages, Look, looks, nextStep, takeUpAt, Way, wayOn } from './unfold';
 import { NOT_REACHED } from './words';
 
 export interface ITraveller {
@@ -29,6 +38,10 @@ export interface ITraveller {
   noted(): void;
   /** The page has been drawn again. */
   drawn(): void;
+  /** Whether there is a room that takes the work. */
+  canHandIn(): boolean;
+  /** She hands in, from the last step. */
+  handIn(): void;
 }
 
 export class Journey {
@@ -56,6 +69,20 @@ export class Journey {
     this.unfold(path);
     this.header.setPath(path, this.step ?? currentStep(path), this.shown);
     this.traveller.drawn();
+  }
+
+  /** Her work has reached the room. */
+  markHandedIn(): void {
+    noteHandedIn(this.panel);
+    this.traveller.noted();
+    this.refresh();
+  }
+
+  /** Her work is kept: handing in may be due again, or no more. */
+  noticeChange(): void {
+    if (this.toHandIn !== this.drawnToHandIn) {
+      this.refresh();
+    }
   }
 
   /** What the room is told of her place in this lesson. */
@@ -121,7 +148,8 @@ export class Journey {
     const passed = trail(this.panel, 'passes');
     this.shown = looks(path, { at: this.step, passed, reopened: this.reopened });
     const cells = new Map(this.panel.content.widgets.map(cell => [cell.model.id, cell]));
-    const ways = path.map(stone => wayOn(path, stone.step, passed));
+    this.drawnToHandIn = this.toHandIn;
+    const ways = path.map(stone => this.wayFrom(path, stone.step));
     const stages = buildStages(readCells(this.panel), path);
     this.stages.draw(stages, cells, this.shown, ways, passed);
   }
@@ -131,9 +159,22 @@ export class Journey {
     return node.querySelector('.jp-WindowedPanel-outer') ?? node;
   }
 
-  /** «Passer» or «Étape suivante». */
+  private wayFrom(path: readonly IStone[], step: Step): Way | null {
+    return wayOn(path, step, trail(this.panel, 'passes'), this.toHandIn);
+  }
+
+  /** Handing in is possible, and has not been done since the last change. */
+  private get toHandIn(): boolean {
+    return this.traveller.canHandIn() && !isHandedIn(this.panel);
+  }
+
+  /** «Passer», «Étape suivante» or «Rendre». */
   private goOn(step: Step): void {
     const path = this.path();
+    if (this.wayFrom(path, step) === 'hand-in') {
+      this.traveller.handIn();
+      return;
+    }
     const next = nextStep(path, step);
     if (path.find(stone => stone.step === step)?.state !== 'done') {
       note(this.panel, 'passes', step);
@@ -201,5 +242,6 @@ export class Journey {
   private readonly reopened = new Set<string>();
   private best: ReadonlyMap<number, number> = new Map();
   private shown: Look[] = [];
+  private drawnToHandIn = false;
   private step: Step | null = null;
 }

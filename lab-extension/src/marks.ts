@@ -1,6 +1,7 @@
 /** What the lesson's notebook says of itself: full stars, steps already used, its title. */
 
 import { NotebookPanel } from '@jupyterlab/notebook';
+import { fingerprint } from './fingerprint';
 import { markOf } from './cells';
 import { isRecord, Step } from './lesson';
 import { Outcomes } from './progress';
@@ -47,6 +48,22 @@ export function notePlace(panel: NotebookPanel, step: Step): void {
   if (placeOf(panel) !== step) {
     panel.context.model.setMetadata('quartiers', { ...own(panel), ici: step });
   }
+}
+
+/** Whether the answers are still those that were handed in last. */
+export function isHandedIn(panel: NotebookPanel): boolean {
+  return own(panel)['rendu'] === fingerprint(answers(panel));
+}
+
+/** Keep in the notebook which answers were handed in: a reload, or another PC, knows it too. */
+export function noteHandedIn(panel: NotebookPanel): void {
+  const rendu = fingerprint(answers(panel));
+  panel.context.model.setMetadata('quartiers', { ...own(panel), rendu });
+}
+
+function answers(panel: NotebookPanel): string[] {
+  const mine = panel.content.widgets.filter(cell => markOf(cell.model)?.role === 'reponse');
+  return mine.map(cell => cell.model.sharedModel.getSource());
 }
 
 /** Keep in the notebook the most stars of each exercise; the answer has them all. */

@@ -14,7 +14,7 @@ import { element, setText } from './dom';
 import { Exercises } from './exercises';
 import { Header, HeaderGesture } from './header';
 import { Journey } from './journey';
-import { titleOf } from './marks';
+import { isHandedIn, titleOf } from './marks';
 import { Player } from './player';
 import { addRenderers, drawAgain } from './renderers';
 import { Saver } from './saver';
@@ -33,14 +33,20 @@ export class LessonScreen {
     const learner = new URL(settings.baseUrl).pathname;
     this.custody = new Custody(panel, this.api, learner, () => this.onReplaced());
     const say = (sentence: string): void => this.say(sentence);
-    this.classroom = new Classroom(panel, this.api, this.header, this.custody.saver, say);
+    this.classroom = new Classroom(panel, this.api, this.header, this.custody.saver, {
+      say,
+      handedIn: () => this.journey.markHandedIn(),
+      isHandedIn: () => isHandedIn(panel)
+    });
     this.exercises = new Exercises(panel, this.api, this.custody.work, say);
     this.comfort = new ComfortSettings(panel.node, this.api, learner);
     this.journey = new Journey(panel, this.header, {
       say,
       left: () => this.wardrobe.reader.stop(),
       noted: () => this.saver.touch(),
-      drawn: () => this.classroom.report(this.journey)
+      drawn: () => this.classroom.report(this.journey),
+      canHandIn: () => this.classroom.info.room,
+      handIn: () => this.classroom.send()
     });
     this.wardrobe = new Wardrobe({
       run: (cell, mark) => void this.player.run(cell, mark),
@@ -173,7 +179,12 @@ export class LessonScreen {
     model.contentChanged.connect(() => saver.touch());
     model.cells.changed.connect(() => this.dressAll());
     panel.title.changed.connect(() => this.setTitle(this.title));
-    saver.stateChanged.connect((_, state) => header.setSaved(state));
+    saver.stateChanged.connect((_, state) => {
+      header.setSaved(state);
+      if (state === 'saved') {
+        this.journey.noticeChange();
+      }
+    });
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === 'autorestarting') {
         window.setTimeout(() => Dialog.flush()); // JupyterLab's window says it in English

@@ -3,10 +3,11 @@
 import { Cell } from '@jupyterlab/cells';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import { button, element, relabel, setText } from './dom';
+import { icon } from './icons';
 import { Step } from './lesson';
 import { drawStars, sayStars } from './outcome';
 import { IStone } from './progress';
-import { IStage, Look } from './unfold';
+import { IStage, Look, Way } from './unfold';
 import * as words from './words';
 
 export interface IStageGestures {
@@ -23,7 +24,7 @@ export class Stages {
     stages: readonly IStage[],
     cells: ReadonlyMap<string, Cell>,
     shown: readonly Look[],
-    ways: readonly ('pass' | 'go-on' | null)[],
+    ways: readonly (Way | null)[],
     passed: ReadonlySet<string>
   ): void {
     stages.forEach((stage, index) => {
@@ -39,7 +40,8 @@ export class Stages {
       }
       first.toggleClass('qp-mod-line', look === 'folded');
       this.line(first, stage.stone.step).draw(stage.stone, look, passed.has(stage.stone.step));
-      this.way(last, stage.stone.step).draw(look === 'open' ? (ways[index] ?? null) : null);
+      const way = look === 'open' ? (ways[index] ?? null) : null;
+      this.way(last, stage.stone.step).draw(way, stage.stone.state === 'done');
     });
   }
 
@@ -94,20 +96,33 @@ class StageLine extends Widget {
   private readonly said = element('span', { class: 'qp-said' });
 }
 
-/** «Passer» or «Étape suivante». */
+const WAY_NAMES: Record<Way, string> = {
+  pass: words.PASS,
+  'go-on': words.GO_ON,
+  'hand-in': words.HAND_IN
+};
+
+/** «Passer», «Étape suivante», or «Rendre» with the sentence that says it is time. */
 class WayOn extends Widget {
   constructor(onGoOn: () => void) {
     super();
     this.addClass('qp-way');
     this.button.addEventListener('click', onGoOn);
-    this.node.append(this.button);
+    this.node.append(this.said, this.button);
   }
 
-  draw(way: 'pass' | 'go-on' | null): void {
+  draw(way: Way | null, isDone: boolean): void {
     this.setHidden(way === null);
-    relabel(this.button, way === 'go-on' ? words.GO_ON : words.PASS);
-    this.button.classList.toggle('qp-go-on', way === 'go-on');
+    if (way === null) {
+      return;
+    }
+    const last = way === 'hand-in';
+    setText(this.said, last ? words.FINISHED : '');
+    this.button.firstElementChild?.replaceWith(icon(last ? 'send' : 'next'));
+    relabel(this.button, WAY_NAMES[way]);
+    this.button.classList.toggle('qp-go-on', way === 'go-on' || (last && isDone));
   }
 
+  private readonly said = element('p', { class: 'qp-way-said' });
   private readonly button = button('next', words.PASS, 'qp-way-button');
 }

@@ -11,6 +11,11 @@ export const WAITING = {
 
 export type Waiting = keyof typeof WAITING;
 
+/** Whether a work handed in has no result yet. */
+export function isWaiting({ status }: Pick<IResult, 'status'>): boolean {
+  return status === 'pending' || status === 'running';
+}
+
 /** Its place in the queue, when others come before it. */
 export function sayTurn({ status, ahead = 0 }: Pick<IResult, 'status' | 'ahead'>): string {
   if (status === 'pending' && ahead > 0) {

@@ -71,16 +71,20 @@ export function takeUpAt(
   return path[index >= 0 && index <= last ? index : last]?.step ?? null;
 }
 
-/** What the way on is called under an open step; null when there is no next one. */
+/** The way on under an open step. */
+export type Way = 'pass' | 'go-on' | 'hand-in';
+
+/** The way on from a step; after the last one, handing in when that is `toDo`, else nothing. */
 export function wayOn(
   path: readonly IStone[],
   step: Step,
-  passed: ReadonlySet<string>
-): 'pass' | 'go-on' | null {
+  passed: ReadonlySet<string>,
+  toDo = false
+): Way | null {
   const index = path.findIndex(stone => stone.step === step);
   const stone = path[index];
   if (stone === undefined || index === path.length - 1) {
-    return null;
+    return stone !== undefined && toDo ? 'hand-in' : null;
   }
   return stone.state === 'done' || passed.has(step) ? 'go-on' : 'pass';
 }

@@ -52,6 +52,13 @@ test('nothing is to come once all is done', () => {
   assert.equal(wayOn(all, 'repare', new Set()), null);
 });
 
+test('the way on from the last step is to hand in, while there is something to hand in', () => {
+  const all = path('done', 'done', 'done', 'todo');
+  assert.equal(wayOn(all, 'repare', new Set(), true), 'hand-in');
+  assert.equal(wayOn(all, 'modifie', new Set(), true), 'go-on');
+  assert.equal(wayOn(all, 'bilan', new Set(), true), null);
+});
+
 test('steps that are only read come with the next gesture', () => {
   const cells = [
     cell('t', 'titre', 'titre', null),

@@ -113,7 +113,7 @@ def test_a_lesson_that_is_handed_in_comes_back_with_stars_and_sentences(house):
     ada = house.learners[0]
     said = ada.hand_in()
     assert "3 étoiles sur 15" in said
-    assert "Un carré a 4 côtés." in said
+    assert "pas encore fait" in said
     ada.show("retour")
     ada.page.get_by_role("button", name="Fermer").click()
     expect(house.animator.tile(ada.pseudo)).to_contain_text("A rendu", timeout=20_000)
@@ -193,7 +193,7 @@ def test_an_animator_gives_a_learner_all_that_the_house_holds_of_them(house):
     assert "t.avance(150)" in handed_in
     assert "t.avance(150)" in inside[f"dossier/programmation/{lesson}"]
     assert "J'ai remarqué ton grand coin." in html.unescape(inside["lisez-moi.html"])
-    assert "Un carré a 4 côtés." in inside["donnees/etoiles.csv"]
+    assert "Pas encore fait." in inside["donnees/etoiles.csv"]
     assert ada.pseudo in inside["retours/P01.html"]
     assert not any(bob.pseudo in text for text in inside.values())
 

@@ -51,7 +51,9 @@ def merge_same_exercise(results: Sequence[ExerciseResult]) -> list[ExerciseResul
 
 def _both(first: ExerciseResult, second: ExerciseResult) -> ExerciseResult:
     speaks = second if first.stars == first.out_of else first
-    return replace(speaks, stars=first.stars + second.stars, out_of=first.out_of + second.out_of)
+    stars, out_of = first.stars + second.stars, first.out_of + second.out_of
+    untouched = first.untouched and second.untouched
+    return replace(speaks, stars=stars, out_of=out_of, untouched=untouched)
 
 
 def _exercise(cell: NotebookNode, scores: Mapping[str, float | None]) -> ExerciseResult:
@@ -59,7 +61,7 @@ def _exercise(cell: NotebookNode, scores: Mapping[str, float | None]) -> Exercis
     kept = int(scores.get(grade_id(cell) or "") or 0)
     sentence = found.sentence if kept >= found.stars else NO_PROOF
     points = int(cell.metadata.nbgrader["points"])
-    return ExerciseResult(_number(cell), min(found.stars, kept), points, sentence)
+    return ExerciseResult(_number(cell), min(found.stars, kept), points, sentence, found.untouched)
 
 
 def _number(cell: NotebookNode) -> int:

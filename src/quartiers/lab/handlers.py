@@ -47,6 +47,7 @@ def add_handlers(server: ServerApp) -> None:
         ("pair", PairHandler),
         ("submit", SubmitHandler),
         ("result", ResultHandler),
+        ("words", WordsHandler),
     ]
     shared = server.config.get("QuartiersLab", {}).get("shared_files")
     lighten_pages(server.web_app.settings, shared)
@@ -237,3 +238,17 @@ class ResultHandler(RoomHandler):
             self.refuse(404, NO_LESSON)
             return
         await self.relay(f"result?lesson={entry['code']}")
+
+
+class WordsHandler(RoomHandler):
+    """The animators' words that the screen has shown."""
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Relay `read`: their numbers."""
+        body = self.body()
+        if body is None or not isinstance(body.get("read"), list):
+            self.refuse(400, UNREADABLE)
+            return
+        await self.relay("words", {"read": body["read"]})

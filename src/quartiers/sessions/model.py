@@ -130,12 +130,16 @@ class HelpRequest:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """What the grader says of one exercise: 0 <= stars <= out_of, and one French sentence."""
+    """What the grader says of one exercise: 0 <= stars <= out_of, and one French sentence.
+
+    `untouched`: the answer is as it was given, and won no star.
+    """
 
     exercise: int
     stars: int
     out_of: int
     sentence: str
+    untouched: bool = False
 
 
 @dataclass(frozen=True)

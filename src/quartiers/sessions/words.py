@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,9 +50,10 @@ class Words:
             row = connection.execute(insert(words).values(values).returning(*words.c)).one()
         return _word(row)
 
-    def mark_read(self, id: int, now: datetime) -> None:
-        """Note that the learner saw this word; the first time counts."""
-        unread = (words.c.id == id) & words.c.read_at.is_(None)
+    def mark_read(self, learner_id: str, ids: Collection[int], now: datetime) -> None:
+        """Note that the learner saw these words, among their own; the first time counts."""
+        mine = (words.c.learner_id == learner_id) & words.c.id.in_(ids)
+        unread = mine & words.c.read_at.is_(None)
         with self._database.write() as connection:
             connection.execute(update(words).where(unread).values(read_at=now))
 

@@ -67,14 +67,14 @@ def test_a_half_answer_gets_part_of_the_stars_and_the_sentence_of_what_is_missin
     assert result.exercises[0].sentence == "Cherche 6."
 
 
-def test_an_untouched_lesson_gets_no_star_and_a_sentence_for_each_exercise(desk: Desk) -> None:
+def test_an_untouched_exercise_is_yet_to_be_done_and_no_failure(desk: Desk) -> None:
     result = desk.grade(desk.room.released())
     assert (result.stars, result.out_of) == (0, 6)
-    assert [one.sentence for one in result.exercises] == [
-        "Je ne vois pas un.",
-        "Je ne vois pas deux.",
-        "Écris un texte.",
-    ]
+    assert {(one.sentence, one.untouched) for one in result.exercises} == {
+        (sentences.NOT_DONE, True)
+    }
+    begun = desk.grade(desk.room.answered({2: "def deux(n):\n    return n"}))
+    assert [one.untouched for one in begun.exercises] == [True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,14 @@ TWO_STARS = {
     "notice": None,
     "exercises": [{"exercise": 2, "stars": 2, "out_of": 3, "sentence": "Je vois 1 trait."}],
 }
-WORD = {"text": "J'ai remarqué ton coin.", "rework": True, "date": "2026-11-24T12:00:00+00:00"}
+WORD = {
+    "id": 1,
+    "text": "J'ai remarqué ton coin.",
+    "rework": True,
+    "date": "2026-11-24T12:00:00+00:00",
+    "read": False,
+    "earlier": False,
+}
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +134,10 @@ def judge(page: Page) -> None:
 
 def is_result(room: FakeRoom, page: Page, says: str, **answer: Any) -> None:
     """The room says this of the work handed in, and the panel shows it."""
-    nothing = {"status": "none", "result": None, "word": None, "submission": "s", "ahead": 0}
+    nothing = {"status": "none", "result": None, "words": [], "submission": "s", "ahead": 0}
     room.answers["result?lesson=P01"] = (200, {**nothing, **answer})
     room.answers["submit"] = (202, {"submission": "s"})
-    page.get_by_role("button", name="Rendre").click()
+    page.locator(".qp-hand-in").click()
     expect(page.locator("dialog[open]")).to_contain_text(says, timeout=PATIENCE)
     judge(page)
     page.keyboard.press("Escape")
@@ -242,9 +249,9 @@ def test_what_the_room_answers_to_a_work_handed_in(page: Page, shared_room: Fake
     is_result(shared_room, page, "3 travaux passent avant le tien", status="pending", ahead=3)
     is_result(shared_room, page, "Je regarde ton travail", status="running")
     is_result(shared_room, page, "Appelle un animateur", status="failed")
-    is_result(shared_room, page, "2 étoiles sur 3", status="done", result=TWO_STARS, word=WORD)
+    is_result(shared_room, page, "2 étoiles sur 3", status="done", result=TWO_STARS, words=[WORD])
     shared_room.answers["submit"] = (503, {"sentence": "Beaucoup de travaux attendent déjà."})
-    page.get_by_role("button", name="Rendre").click()
+    page.locator(".qp-hand-in").click()
     expect(page.locator("dialog[open]")).not_to_contain_text("envoie", timeout=PATIENCE)
     judge(page)
     page.keyboard.press("Escape")

@@ -85,7 +85,7 @@ def test_a_stranger_gets_nothing(server: LearnerServer, room: FakeRoom, route: s
     assert room.heard == []
 
 
-@pytest.mark.parametrize("route", ["progress", "hand", "pair", "submit"])
+@pytest.mark.parametrize("route", ["progress", "hand", "pair", "submit", "words"])
 def test_a_stranger_tells_the_room_nothing(
     server: LearnerServer, room: FakeRoom, route: str
 ) -> None:
@@ -219,6 +219,14 @@ def test_a_refusal_of_the_room_reaches_the_learner_in_its_own_words(
 def test_the_result_is_the_rooms(server: LearnerServer, room: FakeRoom) -> None:
     room.answers["result?lesson=P01"] = (200, {"status": "pending", "result": None})
     assert server.ask("quartiers/result?lesson=p01").json["status"] == "pending"
+
+
+def test_the_words_that_were_shown_are_told_to_the_room(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    assert server.ask("quartiers/words", {"read": [3, 4], "more": "dropped"}).status == 200
+    assert room.heard == [("words", "token of-the-hub", {"read": [3, 4]})]
+    assert server.ask("quartiers/words", {"read": "3"}).status == 400
 
 
 @pytest.mark.parametrize("route", ["progress", "hand", "submit"])

@@ -203,7 +203,7 @@ def test_the_result_has_the_shape_of_the_contract(salle: Any, learner: Any) -> N
         "status": "none",
         "result": None,
         "sentence": None,
-        "word": None,
+        "words": [],
         "submission": None,
         "ahead": 0,
     }
@@ -211,17 +211,72 @@ def test_the_result_has_the_shape_of_the_contract(salle: Any, learner: Any) -> N
     assert salle.api(learner, "GET", "result?lesson=P01").json()["status"] == "pending"
     result = GradingResult(3, 5, (ExerciseResult(2, 3, 3, "Bien tourné."),), "Une note.")
     salle.store.submissions.finish(sent["submission"], result, salle.clock())
-    salle.store.words.write(learner.id, "P01", None, "Continue.", False, salle.clock())
+    word = salle.store.words.write(learner.id, "P01", None, "Continue.", False, salle.clock())
     assert salle.api(learner, "GET", "result?lesson=P01").json() == {
         "status": "done",
         "result": {
             "stars": 3,
             "out_of": 5,
-            "exercises": [{"exercise": 2, "stars": 3, "out_of": 3, "sentence": "Bien tourné."}],
+            "exercises": [
+                {
+                    "exercise": 2,
+                    "stars": 3,
+                    "out_of": 3,
+                    "sentence": "Bien tourné.",
+                    "untouched": False,
+                }
+            ],
             "notice": "Une note.",
         },
         "sentence": None,
-        "word": {"text": "Continue.", "rework": False, "date": salle.clock().isoformat()},
+        "words": [
+            {
+                "id": word.id,
+                "text": "Continue.",
+                "rework": False,
+                "date": salle.clock().isoformat(),
+                "read": False,
+                "earlier": False,
+            }
+        ],
         "submission": sent["submission"],
         "ahead": 0,
     }
+
+
+def words_told(salle: Any, learner: Any) -> list[tuple[str, bool, bool]]:
+    """The words that the lesson is told, whether each is read, and older than the last work."""
+    words = salle.api(learner, "GET", "result?lesson=P01").json()["words"]
+    return [(one["text"], one["read"], one["earlier"]) for one in words]
+
+
+def test_a_word_written_before_the_last_work_is_told_as_earlier(salle: Any, learner: Any) -> None:
+    def write(text: str) -> None:
+        salle.clock.forward(minutes=1)
+        salle.store.words.write(learner.id, "P01", None, text, True, salle.clock())
+        salle.clock.forward(minutes=1)
+
+    write("Un.")
+    assert words_told(salle, learner) == [("Un.", False, False)]
+    salle.api(learner, "POST", "submit", {"lesson": "P01", "notebook": NOTEBOOK})
+    write("Deux.")
+    assert words_told(salle, learner) == [("Deux.", False, False), ("Un.", False, True)]
+
+
+def test_words_shown_in_the_lesson_are_read_and_only_by_their_learner(
+    salle: Any, learner: Any
+) -> None:
+    write, other = salle.store.words.write, salle.learner("Panda corail")
+    ids = [write(learner.id, "P01", None, text, False, salle.clock()).id for text in "ab"]
+    assert salle.api(other, "POST", "words", {"read": ids}).json() == {}
+    assert [read for _, read, _ in words_told(salle, learner)] == [False, False]
+    assert salle.api(learner, "POST", "words", {"read": ids}).json() == {}
+    assert [read for _, read, _ in words_told(salle, learner)] == [True, True]
+    assert salle.store.words.latest(learner.id, "P01").read_at == salle.clock()
+
+
+@pytest.mark.parametrize("body", [{}, {"read": 1}, {"read": ["1"]}, {"read": [[1]]}, []])
+def test_words_read_that_make_no_sense_get_a_sentence(salle: Any, learner: Any, body: Any) -> None:
+    answer = salle.api(learner, "POST", "words", body)
+    assert answer.status_code == 400
+    assert answer.json()["sentence"]

@@ -163,13 +163,30 @@ def test_feedback_shows_stars_sentences_and_marks_the_word_read(
     result = GradingResult(1, 5, (ExerciseResult(2, 1, 3, "Je vois <2> traits."),))
     store.submissions.finish(key, result, salle.clock())
     salle.clock.forward(minutes=1)
+    store.words.write(learner.id, "P01", None, "Un mot d'avant.", False, salle.clock())
     word = store.words.write(learner.id, "P01", None, "J'ai remarqué…", True, salle.clock())
     assert "propose d" in inside.get("lecons").text
     page = inside.get("retour/P01").text
     for text in ("Je vois &lt;2&gt; traits.", "J&#39;ai remarqué…", "À reprendre", "Le grand coin"):
         assert text in page
     assert store.words.latest(learner.id, "P01").id == word.id
+    assert {one.read_at for one in store.words.of_lesson(learner.id, "P01")} == {salle.clock()}
     assert store.words.latest(learner.id, "P01").read_at == salle.clock()
+
+
+def test_a_word_about_an_earlier_work_comes_after_the_stars_and_says_so(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    store = salle.store
+    store.words.write(learner.id, "P01", None, "Change la couleur.", True, salle.clock())
+    salle.clock.forward(minutes=1)
+    key = store.submissions.new_id()
+    store.submissions.receive(learner.id, "P01", "0" * 64, 10, salle.clock(), id=key)
+    result = GradingResult(1, 5, (ExerciseResult(2, 1, 3, "Je vois deux traits."),))
+    store.submissions.finish(key, result, salle.clock())
+    page = inside.get("retour/P01").text
+    told = ("Je vois deux traits.", "Le mot sur ta version d'avant", "Change la couleur.")
+    assert sorted(told, key=page.index) == list(told)
 
 
 def test_when_the_seance_closes_the_pages_say_so_kindly(salle: Any, inside: Any) -> None:

@@ -139,11 +139,11 @@ def test_after_the_welcome_comes_the_first_track_and_after_the_last_lesson_nothi
 def test_handing_in_again_ends_the_rework(courses: Courses) -> None:
     lesson = courses.lesson("P01")
     asked = word("P01", rework=True, minutes=5)
-    assert make_feedback(courses, lesson, handed_in("P01"), asked).rework
-    assert not make_feedback(courses, lesson, handed_in("P01", minutes=9), asked).rework
+    assert make_feedback(courses, lesson, handed_in("P01"), [asked]).rework
+    assert not make_feedback(courses, lesson, handed_in("P01", minutes=9), [asked]).rework
 
 
 def test_feedback_names_each_exercise_as_the_lesson_does(courses: Courses) -> None:
-    feedback = make_feedback(courses, courses.lesson("P01"), handed_in("P01", stars=2), None)
+    feedback = make_feedback(courses, courses.lesson("P01"), handed_in("P01", stars=2), ())
     (line,) = feedback.lines
     assert (line.kind, line.title, line.stars, line.out_of) == ("Modifie", "Le grand coin", 2, 3)

@@ -67,8 +67,9 @@ def test_a_learner_has_one_hand_and_keeps_the_place_in_the_queue(store: Store, m
 def test_a_word_is_unread_until_seen_the_first_time(store: Store, me: Learner) -> None:
     word = store.words.write(me.id, "P01", None, " J'ai remarqué… ", True, NOON)
     assert store.words.unread(me.id) == [word]
-    store.words.mark_read(word.id, later(minutes=1))
-    store.words.mark_read(word.id, later(minutes=2))
+    store.words.mark_read("jeune-other", [word.id], NOON)
+    store.words.mark_read(me.id, [word.id, 99], later(minutes=1))
+    store.words.mark_read(me.id, [word.id], later(minutes=2))
     latest = store.words.latest(me.id, "P01")
     assert latest is not None
     assert (latest.text, latest.rework, latest.read_at) == (

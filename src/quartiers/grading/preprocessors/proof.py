@@ -12,7 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from quartiers.grading import sentences
 from quartiers.grading.nbfiles import new_error, new_result
-from quartiers.grading.preprocessors.restore import is_check, is_ours
+from quartiers.grading.preprocessors.restore import UNTOUCHED, grade_id, is_check, is_ours
 from quartiers.grading.report import KEY, ExecutionReport, Trouble
 
 STARS_MIME = "application/vnd.quartiers.etoiles+json"
@@ -27,10 +27,14 @@ LONGEST_SENTENCE = 400
 
 @dataclass(frozen=True)
 class Verdict:
-    """The stars of one check, 0 to its points, and the sentence that goes with them."""
+    """The stars of one check, 0 to its points, and the sentence that goes with them.
+
+    `untouched`: its answer is as it was given, and won nothing: it is no failure.
+    """
 
     stars: int
     sentence: str
+    untouched: bool = False
 
 
 def verdict(outputs: Sequence[Any], points: int, trouble: Trouble | None) -> Verdict:
@@ -45,6 +49,11 @@ def verdict(outputs: Sequence[Any], points: int, trouble: Trouble | None) -> Ver
     results = [one for one in outputs if one.output_type == "execute_result"]
     found = results[0].data.get(STARS_MIME) if len(results) == 1 else None
     return _stars(found, points) or Verdict(0, sentences.NO_PROOF)
+
+
+def not_begun(decided: Verdict) -> Verdict:
+    """The verdict on an answer that is as it was given: without a star, it is yet to be done."""
+    return decided if decided.stars else Verdict(0, sentences.NOT_DONE, untouched=True)
 
 
 def _refusal(outputs: Sequence[Any]) -> Verdict:
@@ -70,6 +79,8 @@ def rewritten(decided: Verdict, points: int) -> NotebookNode:
     """
     drawn = "★" * decided.stars + "☆" * (points - decided.stars)
     card = {"etoiles": decided.stars, "sur": points, "phrase": decided.sentence}
+    if decided.untouched:
+        card["intact"] = True
     return new_result(
         {
             "text/plain": repr(float(decided.stars)),
@@ -82,7 +93,8 @@ def rewritten(decided: Verdict, points: int) -> NotebookNode:
 def read_rewritten(cell: NotebookNode) -> Verdict | None:
     """What `rewritten` left in a check cell; None when the cell never went through here."""
     cards = [one.data.get(STARS_MIME) for one in cell.outputs if "data" in one]
-    return Verdict(cards[0]["etoiles"], cards[0]["phrase"]) if cards and cards[0] else None
+    card = cards[0] if cards else None
+    return Verdict(card["etoiles"], card["phrase"], card.get("intact", False)) if card else None
 
 
 class ProofOrNothing(NbGraderPreprocessor):
@@ -106,7 +118,10 @@ class ProofOrNothing(NbGraderPreprocessor):
             if not ours:
                 cell.outputs += [] if trouble is None else [new_error("NotRun", trouble)]
                 continue
-            cell.outputs = [rewritten(verdict(cell.outputs, points, trouble), points)]
+            decided = verdict(cell.outputs, points, trouble)
+            if trouble != "unjudged" and grade_id(cell) in resources.get(UNTOUCHED, ()):
+                decided = not_begun(decided)
+            cell.outputs = [rewritten(decided, points)]
         return nb, resources
 
 

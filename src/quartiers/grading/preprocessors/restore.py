@@ -16,6 +16,8 @@ from quartiers.grading.nbfiles import read_released
 
 Cells = list[NotebookNode]
 TIDIED = "quartiers_tidied"
+UNTOUCHED = "quartiers_untouched"
+"""Where the names of the checks are whose answer is as it was given."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ def chosen(handed_in: Sequence[NotebookNode], group: Group) -> int | None:
     return max(twins, key=preference, default=None)
 
 
+def untouched(restored: Sequence[NotebookNode], groups: Sequence[Group]) -> frozenset[str]:
+    """The checks, by name, whose answer is still as it was given."""
+    written = {grade_id(cell): cell.source.strip() for cell in restored}
+    asked = [one for one in groups if is_solution(one.head)]
+    same = [one for one in asked if written.get(grade_id(one.head)) == one.head.source.strip()]
+    return frozenset(known(grade_id(check) for one in same for check in one.checks))
+
+
 def is_check(cell: NotebookNode) -> bool:
     """A cell that gives points and holds no answer."""
     return is_grade(cell) and not is_solution(cell)
@@ -136,7 +146,9 @@ class RestoreCells(NbGraderPreprocessor):
         names = resources["nbgrader"]
         released = self._released(names["assignment"], names["notebook"])
         before = [grade_id(cell) for cell in nb.cells]
-        nb.cells = restore(nb.cells, lesson_groups(released.cells))
+        groups = lesson_groups(released.cells)
+        nb.cells = restore(nb.cells, groups)
+        resources[UNTOUCHED] = untouched(nb.cells, groups)
         resources[TIDIED] = known(before) != known(grade_id(cell) for cell in nb.cells)
         return nb, resources
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quartiers.room.api.base import Api
-from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result
+from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result, WordsRead
 from quartiers.room.api.pair import PairAtWork
 from quartiers.room.api.submit import Submit
 
@@ -18,4 +18,5 @@ def handlers() -> list[tuple[str, type[Api]]]:
         ("api/pair", PairAtWork),
         ("api/submit", Submit),
         ("api/result", Result),
+        ("api/words", WordsRead),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,7 @@ from quartiers.lessons.model import Lesson
 from quartiers.room.api.base import CLOSED, Api
 from quartiers.room.api.requests import ProgressReport, Refused, read_progress
 from quartiers.room.base import in_thread
+from quartiers.room.learners.map import is_answered
 from quartiers.sessions.model import Submission, Word
 from quartiers.sessions.store import Store
 
@@ -90,13 +92,25 @@ class Result(Api):
     """`GET api/result?lesson=P01`."""
 
     async def get(self) -> None:
-        """The state of the last submission, and the animator's last word."""
+        """The state of the last submission, and the animators' words."""
         lesson = self.known_lesson(self.get_query_argument("lesson", ""))
         store, who = self.room.store, self.learner.id
         submission = await in_thread(store.submissions.latest, who, lesson.code)
-        word = await in_thread(store.words.latest, who, lesson.code)
+        words = await in_thread(store.words.of_lesson, who, lesson.code)
         ahead = await in_thread(store.submissions.ahead_of, submission) if submission else 0
-        self.answer(result_data(submission, word, ahead))
+        self.answer(result_data(submission, words, ahead))
+
+
+class WordsRead(Api):
+    """`POST api/words`."""
+
+    async def post(self) -> None:
+        """Note the words that the lesson has shown: `read` lists them."""
+        shown = self.body().get("read")
+        if not isinstance(shown, list) or not all(type(one) is int for one in shown):
+            raise Refused("La salle n'a pas compris ce message. Recharge la page, puis réessaie.")
+        await in_thread(self.room.store.words.mark_read, self.learner.id, shown, self.now())
+        self.answer({})
 
 
 def note_progress(
@@ -114,21 +128,28 @@ def note_progress(
         )
 
 
-def result_data(submission: Submission | None, word: Word | None, ahead: int = 0) -> dict[str, Any]:
+def result_data(
+    submission: Submission | None, words: Sequence[Word], ahead: int = 0
+) -> dict[str, Any]:
     """The JSON of `api/result`; `ahead` is how many works are graded before this one."""
     result = submission.result if submission else None
     return {
         "status": submission.status if submission else "none",
         "result": result.to_dict() if result else None,
         "sentence": submission.sentence if submission else None,
-        "word": word_data(word),
+        "words": [word_data(word, submission) for word in words],
         "submission": submission.id if submission else None,
         "ahead": ahead,
     }
 
 
-def word_data(word: Word | None) -> dict[str, Any] | None:
-    """A word as JSON."""
-    if word is None:
-        return None
-    return {"text": word.text, "rework": word.rework, "date": word.written_at.isoformat()}
+def word_data(word: Word, submission: Submission | None) -> dict[str, Any]:
+    """A word as JSON; `earlier` when the lesson was handed in again since."""
+    return {
+        "id": word.id,
+        "text": word.text,
+        "rework": word.rework,
+        "date": word.written_at.isoformat(),
+        "read": word.read_at is not None,
+        "earlier": is_answered(word, submission),
+    }

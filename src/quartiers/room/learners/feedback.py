@@ -47,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Feedback:
-    """All that the page shows; `rework` is True while the lesson is to be taken up again."""
+    """All that the page shows; `rework` is True while the lesson is to be taken up again.
+
+    `words` has the newest first.
+    """
 
     lesson: Lesson
     situation: Situation
@@ -56,11 +59,27 @@ class Feedback:
     out_of: int
     lines: tuple[Line, ...]
     notice: str
-    word: Word | None
+    words: tuple[Word, ...]
     rework: bool
     next_lesson: Lesson | None
     best_stars: int = 0
     has_creation: bool = False
+
+    @property
+    def word(self) -> Word | None:
+        """The last word."""
+        return next(iter(self.words), None)
+
+    @property
+    def new_words(self) -> tuple[Word, ...]:
+        """The words about the work as it was handed in last."""
+        return tuple(word for word in self.words if word not in self.earlier_words)
+
+    @property
+    def earlier_words(self) -> tuple[Word, ...]:
+        """The words about what was handed in before."""
+        since = self.received_at
+        return tuple(word for word in self.words if since and word.written_at < since)
 
     @property
     def headline(self) -> str:
@@ -72,12 +91,13 @@ def make_feedback(
     courses: Courses,
     lesson: Lesson,
     submission: Submission | None,
-    word: Word | None,
+    words: Sequence[Word],
     answers: Sequence[Answer] = (),
     best: Submission | None = None,
 ) -> Feedback:
     """The feedback on the last submission of a lesson; `answers` are those handed in with it."""
     result = submission.result if submission else None
+    word = next(iter(words), None)
     rework = word is not None and word.rework and not is_answered(word, submission)
     return Feedback(
         lesson,
@@ -87,7 +107,7 @@ def make_feedback(
         result.out_of if result else stars_in(lesson),
         _lines(lesson, result, answers),
         (result.notice if result else submission.sentence if submission else None) or "",
-        word,
+        tuple(words),
         rework,
         courses.after(lesson),
         best.result.stars if best and best.result else 0,

@@ -35,8 +35,8 @@ class FeedbackPage(LessonPage):
         latest = await in_thread(store.submissions.latest, who, code)
         ahead = await in_thread(store.submissions.ahead_of, latest) if latest else 0
         grid = await in_thread(store.grids.of, who, code)
-        if feedback.word is not None and feedback.word.read_at is None:
-            await in_thread(store.words.mark_read, feedback.word.id, self.now())
+        if unread := [word.id for word in feedback.words if word.read_at is None]:
+            await in_thread(store.words.mark_read, who, unread, self.now())
         self.show(
             "learners/retour.html",
             feedback=feedback,

@@ -24,7 +24,7 @@ def read_feedback(room: Room, learner_id: str, lesson: Lesson) -> Feedback:
         room.courses,
         lesson,
         submission,
-        room.store.words.latest(learner_id, lesson.code),
+        room.store.words.of_lesson(learner_id, lesson.code),
         handed_in(room, submission, lesson) if submission else (),
         room.store.submissions.best(learner_id, lesson.code),
     )

@@ -16,6 +16,7 @@ from quartiers.grading.preprocessors.proof import (
     rewritten,
     verdict,
 )
+from quartiers.grading.preprocessors.restore import UNTOUCHED
 from quartiers.grading.report import KEY, ExecutionReport
 
 NOTHING = Verdict(0, sentences.NO_PROOF)
@@ -113,6 +114,21 @@ def test_a_check_after_an_answer_that_was_stopped_gives_nothing() -> None:
     report = ExecutionReport(troubles={0: "stopped"})
     ProofOrNothing().preprocess(notebook, {KEY: report})
     assert read_rewritten(notebook.cells[1]) == Verdict(0, sentences.STOPPED)
+
+
+def test_an_answer_nobody_touched_is_no_failure_unless_it_won_stars() -> None:
+    yet_to_do = Verdict(0, sentences.NOT_DONE, untouched=True)
+    for outputs, decided in (([], yet_to_do), ([card()], verdict([card()], 3, None))):
+        notebook = new_notebook(cells=[check_cell(outputs)])
+        resources = {KEY: ExecutionReport(), UNTOUCHED: {"ex1_controle"}}
+        ProofOrNothing().preprocess(notebook, resources)
+        assert read_rewritten(notebook.cells[0]) == decided
+
+
+def test_an_untouched_answer_that_could_not_be_judged_says_so() -> None:
+    notebook = new_notebook(cells=[check_cell([])])
+    ProofOrNothing().preprocess(notebook, {UNTOUCHED: {"ex1_controle"}})
+    assert read_rewritten(notebook.cells[0]) == Verdict(0, sentences.UNJUDGED)
 
 
 def test_without_a_report_of_the_execution_nothing_is_proved() -> None:

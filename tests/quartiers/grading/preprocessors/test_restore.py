@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from quartiers.grading.preprocessors.restore import grade_id, is_check, lesson_groups, restore
+from quartiers.grading.preprocessors.restore import (
+    grade_id,
+    is_check,
+    lesson_groups,
+    restore,
+    untouched,
+)
 
 
 def ours(name: str, source: str, **flags: Any) -> Any:
@@ -47,6 +53,14 @@ def sources(cells: list[Any]) -> list[str]:
 
 def test_a_copy_that_did_not_move_stays_as_it_is() -> None:
     assert sources(restore(RELEASED, GROUPS)) == sources(RELEASED)
+
+
+def test_an_answer_as_it_was_given_or_deleted_is_untouched_and_a_changed_one_is_not() -> None:
+    checks = {"ex1_controle", "ex2_controle", "ex2_encore"}
+    assert untouched(restore(RELEASED, GROUPS), GROUPS) == checks
+    assert untouched(restore([], GROUPS), GROUPS) == checks
+    work = [ours("ex1", "# à toi \n", solution=True), ours("ex2", "mon essai", solution=True)]
+    assert untouched(restore(work, GROUPS), GROUPS) == {"ex1_controle"}
 
 
 @given(seed=st.integers(), size=st.integers(0, 20))
