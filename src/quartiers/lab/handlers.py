@@ -247,8 +247,6 @@ class WordsHandler(RoomHandler):
     @authorized(action="write")
     async def post(self) -> None:
         """Relay `read`: their numbers."""
-        body = self.body()
-        if body is None or not isinstance(body.get("read"), list):
-            self.refuse(400, UNREADABLE)
-            return
-        await self.relay("words", {"read": body["read"]})
+        body = self.readable(lambda sent: isinstance(sent.get("read"), list))
+        if body is not None:
+            await self.relay("words", {"read": body["read"]})
