@@ -9,6 +9,7 @@ from typing import Any
 
 from traitlets.config import Config
 
+from quartiers.grading.judge.transforming import QuickTransformer
 from quartiers.grading.outputs import Scales
 from quartiers.lessons.judging.model import Output
 from quartiers.lessons.judging.shell import RecordingShell
@@ -98,5 +99,6 @@ def new_shell() -> JudgingShell:
     shell = JudgingShell.instance(config=config)
     shell.user_ns["__name__"] = "__main__"
     shell.scales = Scales()
+    shell.input_transformer_manager = QuickTransformer()
     sys.displayhook = sys.__displayhook__
     return shell
