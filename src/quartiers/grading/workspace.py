@@ -23,6 +23,9 @@ UIDS_IN_TURN = 1_000
 
 PREFIX = "pixel-correction-"
 
+MACHINE_LOCKS = Path("/run/quartiers-du-pixel")
+"""Two houses of one machine have the same uids: they share the locks, where /run is open to us."""
+
 # A film being encoded takes a thread and a half for each core of the machine.
 PROCESS_LIMITS = Limits(memory=2048, file=64, processes=128, files=512, cpu=120)
 
@@ -103,18 +106,26 @@ def claim_uid(settings: Settings) -> tuple[int, int]:
 
     Two submissions with one uid could read, and end, each other. A lock ends with its grader.
     """
-    locks = settings.data / "correction"
-    locks.mkdir(mode=0o700, parents=True, exist_ok=True)
     for _ in range(UIDS_IN_TURN):
         uid = settings.uid_base + GRADING_UIDS + next(_turns)
-        lock = os.open(locks / f"{uid}.verrou", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(lock)
-        else:
+        lock = claimed(settings, uid)
+        if lock is not None:
             return uid, lock
     raise GradingRefused("Trop de corrections en même temps. Attendez la fin des premières.")
+
+
+def claimed(settings: Settings, uid: int) -> int | None:
+    """The lock on this uid, taken; None while a grader of any house of this machine holds it."""
+    locks = MACHINE_LOCKS if os.access(MACHINE_LOCKS.parent, os.W_OK) else settings.data
+    folder = locks / "correction"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = os.open(folder / f"{uid}.verrou", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
 
 
 def sweep(settings: Settings) -> int:
@@ -122,14 +133,30 @@ def sweep(settings: Settings) -> int:
     uids = range(*(settings.uid_base + GRADING_UIDS + edge for edge in (0, UIDS_IN_TURN)))
     swept = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        owner = folder.lstat().st_uid
+        owner = owner_of(folder)
         if is_alive(grader_of(folder)) or owner not in (*uids, os.geteuid()):
             continue
         if owner in uids:
-            end_all(NOBODY, owner)
+            _end_leavings(settings, owner)
         shutil.rmtree(folder, ignore_errors=True)
         swept += 1
     return swept
+
+
+def _end_leavings(settings: Settings, uid: int) -> None:
+    """End all processes of a uid, unless a living grader has taken it since."""
+    lock = claimed(settings, uid)
+    if lock is not None:
+        end_all(NOBODY, uid)
+        os.close(lock)
+
+
+def owner_of(folder: Path) -> int:
+    """The uid of a folder's owner; NOBODY when it has just gone, removed by its living grader."""
+    try:
+        return folder.lstat().st_uid
+    except FileNotFoundError:
+        return NOBODY
 
 
 def grader_of(folder: Path) -> int:

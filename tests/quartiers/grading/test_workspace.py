@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quartiers.grading.workspace import claim_uid, is_strong_enough, new_workspace
+from quartiers.grading import workspace as workspaces
+from quartiers.grading.workspace import PREFIX, claim_uid, is_strong_enough, new_workspace, sweep
 from quartiers.kernels.containment import available, strongest
 from quartiers.settings import Settings
 
@@ -36,6 +37,64 @@ def test_a_uid_is_free_again_when_its_workspace_is_removed(tmp_path: Path) -> No
     workspace.remove()
     assert not workspace.folder.exists()
     assert set(os.listdir("/proc/self/fd")) <= before
+
+
+def test_two_houses_of_one_machine_never_share_a_uid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not available().own_uid:
+        pytest.skip("needs root, on folders that other accounts can enter")
+    uid, lock = claim_uid(Settings(data=tmp_path / "une"))
+    monkeypatch.setattr(workspaces, "_turns", iter([uid - 300_000, uid - 300_000 + 1]))
+    other, second = claim_uid(Settings(data=tmp_path / "autre"))
+    os.close(lock), os.close(second)
+    assert other == uid + 1
+
+
+@pytest.fixture
+def leavings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, list[int]]:
+    """A folder that a dead grader left, and the uids whose processes are ended."""
+    monkeypatch.setattr(workspaces.tempfile, "gettempdir", lambda: str(tmp_path))
+    ended: list[int] = []
+    monkeypatch.setattr(workspaces, "end_all", lambda _root, uid: ended.append(uid))
+    folder = tmp_path / f"{PREFIX}4194305-abcd"  # above any pid
+    folder.mkdir()
+    return folder, ended
+
+
+def test_what_a_dead_grader_left_is_ended_and_removed(
+    tmp_path: Path, leavings: tuple[Path, list[int]]
+) -> None:
+    folder, ended = leavings
+    if not available().own_uid:
+        pytest.skip("needs root")
+    os.chown(folder, 300_999, 300_999)
+    assert sweep(Settings(data=tmp_path)) == 1
+    assert ended == [300_999]
+    assert not folder.exists()
+
+
+def test_a_sweep_ends_nobody_who_has_taken_the_uid_since(
+    tmp_path: Path, leavings: tuple[Path, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, ended = leavings
+    if not available().own_uid:
+        pytest.skip("needs root")
+    monkeypatch.setattr(workspaces, "_turns", iter([998]))
+    uid, lock = claim_uid(Settings(data=tmp_path / "autre"))
+    os.chown(folder, uid, uid)
+    sweep(Settings(data=tmp_path))
+    os.close(lock)
+    assert ended == []
+    assert not folder.exists()
+
+
+def test_a_folder_that_goes_while_we_look_stops_no_sweep(
+    tmp_path: Path, leavings: tuple[Path, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = leavings
+    monkeypatch.setattr(workspaces.Path, "glob", lambda *_: [folder.with_name("partie")])
+    assert sweep(Settings(data=tmp_path)) == 0
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ class Conductor:
     def _runner_ready(self, before: Sequence[Step]) -> bool:
         """Have a runner in the state that `before` left; False when this cannot be.
 
-        A runner that died is replaced: earlier cells run again, but for the guilty.
+        A runner that died is replaced: earlier cells run again, but for the guilty. The lesson's
+        own are never guilty: what died in one of them was ended by the machine.
         """
         if "runner" in self._forks:
             return True
@@ -110,7 +111,8 @@ class Conductor:
         for step in before:
             if step.kind == "check" and not self._trusting:
                 continue
-            if step.index not in self._done.report.troubles and self._sent(step) is None:
+            guilty = step.kind != "locked" and step.index in self._done.report.troubles
+            if not guilty and self._sent(step) is None:
                 return False
         return True
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quartiers.grading.judge.births import Nursery
+from quartiers.grading.judge.births import Fork, Nursery
 from quartiers.grading.judge.conduct import Conducted, Conductor, Kind, Step
 from quartiers.grading.nbfiles import node
 from quartiers.grading.preprocessors.proof import verdict
@@ -130,6 +131,23 @@ def test_a_forgery_never_gets_all_stars_and_the_next_exercise_is_judged(
 def test_the_forger_of_all_exports_hurts_nobody_but_themselves(attack: Try) -> None:
     assert attack(FORGERIES["verdict"])[0] == 0
     assert attack("un = 6") == (3, 3)
+
+
+def test_a_runner_that_the_machine_ends_in_the_lessons_own_cell_costs_no_star(
+    attack: Try, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    ask = Fork.ask
+
+    def ended_once(fork: Fork, question: dict[str, Any], *others: Any) -> Any:
+        if question.get("locked") and not ended:
+            ended.append(fork.pid)
+            fork.signal(signal.SIGKILL)
+        return ask(fork, question, *others)
+
+    monkeypatch.setattr(Fork, "ask", ended_once)
+    assert attack("un = PRIX[1] * 3") == (3, 3)
+    assert ended
 
 
 GREED = {
