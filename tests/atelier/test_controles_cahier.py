@@ -47,7 +47,8 @@ CELLULES = {
     ),
     "quiz": "quiz('Combien ?', ['1', '2'], 't = Tortue()\\nt.avance(5)', 'len(t.traits)')",
     "smileys": "bilan_smileys()",
-    "compter": "len(get_ipython().ast_transformers), dir().count('__atelier_tours__')",
+    "compter": "len(get_ipython().ast_transformers), dir().count('__atelier_tours__')  # while",
+    "sans_boucle": "len(get_ipython().ast_transformers)",
 }
 
 
@@ -166,3 +167,7 @@ def test_nothing_is_ever_written_on_stderr(sorties: Any) -> None:
 
 def test_the_learner_s_names_are_not_littered(sorties: Any) -> None:
     assert sorties["compter"][0].data["text/plain"] == "(1, 0)"
+
+
+def test_only_a_cell_with_a_while_is_rewritten(sorties: Any) -> None:
+    assert sorties["sans_boucle"][0].data["text/plain"] == "0"

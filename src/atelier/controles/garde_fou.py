@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator
+from typing import Any
 
 from atelier import cahier
 from atelier.erreurs_base import ErreurAtelier
 
 NOM = "__atelier_tours__"
+_MARQUE = "_atelier_garde_fou"
 LIMITE = 100_000
 LIMITE_DES_ESSAIS = 10_000
 
@@ -59,8 +61,16 @@ def installer() -> bool:
     shell = cahier.shell()
     if shell is None:
         return False
-    if not any(isinstance(un, GardeFou) for un in shell.ast_transformers):
+    if not getattr(shell, _MARQUE, False):
         # A builtin: the learner's own names stay theirs, and %reset does not remove it.
         setattr(builtins, NOM, tours)
-        shell.ast_transformers.append(GardeFou())
+        shell.events.register("pre_run_cell", _avant)
+        setattr(shell, _MARQUE, True)
     return True
+
+
+def _avant(info: Any) -> None:
+    """Guard a cell that holds a `while`; for any other, two walks of its syntax tree are saved."""
+    shell = cahier.shell()
+    autres = [un for un in shell.ast_transformers if not isinstance(un, GardeFou)]
+    shell.ast_transformers[:] = [*autres, GardeFou()] if "while" in info.raw_cell else autres

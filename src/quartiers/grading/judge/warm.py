@@ -18,6 +18,8 @@ from quartiers.grading.judge import nursery
 from quartiers.kernels import namespaces, privileges
 from quartiers.kernels.template import fresh
 from quartiers.kernels.template.child import handed
+from quartiers.kernels.template.laying import lay_memory
+from quartiers.kernels.template.learned import read_learned
 
 LARGEST_ORDER = 64
 
@@ -83,8 +85,7 @@ def _warm_shell() -> Any:
     made.run_within("quoi")
     made.reset(new_session=True)  # type: ignore[no-untyped-call]
     made.execution_count = 1
-    gc.collect()
-    gc.freeze()
+    lay_memory(read_learned())
     gc.enable()
     return made
 

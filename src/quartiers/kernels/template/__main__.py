@@ -13,9 +13,9 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from quartiers.kernels.template.ballast import fill_holes, fill_malloc_holes
 from quartiers.kernels.template.child import become
-from quartiers.kernels.template.gathering import gather_code, gather_names
+from quartiers.kernels.template.gathering import gather_names
+from quartiers.kernels.template.laying import lay_memory
 from quartiers.kernels.template.learned import read_learned
 from quartiers.kernels.template.parent import Parent
 
@@ -58,20 +58,7 @@ def warm_up(modules: Sequence[str]) -> None:
     for name in modules:
         importlib.import_module(name).warm()
     refuse_threads()
-    forget_lookups()
-    gc.collect()
-    fill_holes()
-    fill_malloc_holes()
-    gather_code(learned)
-    gc.freeze()
-
-
-def forget_lookups() -> None:
-    """Empty Python's cache of attributes found on types, full of names that only imports asked for.
-
-    It holds a reference to each: a child that needs the place would write in the page of that name.
-    """
-    sys._clear_type_cache()
+    lay_memory(learned)
 
 
 def refuse_threads() -> None:
