@@ -6,7 +6,9 @@ import ast
 import contextlib
 import io
 import random
+import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -78,13 +80,32 @@ def _hasard(graine: int | None) -> Iterator[None]:
 @contextlib.contextmanager
 def en_silence() -> Iterator[None]:
     """Nothing shown, nothing recorded, nothing on stderr (nbgrader reads text there as a zero)."""
-    from IPython.utils.capture import capture_output
-
     with contextlib.ExitStack() as pile:
         pile.enter_context(oeuvres.sans_noter())
+        pile.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        pile.enter_context(contextlib.redirect_stderr(io.StringIO()))
         if cahier.shell() is not None:
-            pile.enter_context(capture_output())
-        else:
-            pile.enter_context(contextlib.redirect_stdout(io.StringIO()))
-            pile.enter_context(contextlib.redirect_stderr(io.StringIO()))
+            pile.enter_context(_sans_afficher(cahier.shell()))
         yield
+
+
+@contextlib.contextmanager
+def _sans_afficher(shell: Any) -> Iterator[None]:
+    """Nothing reaches the notebook: neither what is displayed nor a last value."""
+    afficheur, dernier = shell.display_pub, sys.displayhook
+    shell.display_pub = _muet()
+    sys.displayhook = _muette
+    try:
+        yield
+    finally:
+        shell.display_pub, sys.displayhook = afficheur, dernier
+        _muet().outputs.clear()
+
+
+@cache
+def _muet() -> Any:
+    """A publisher that keeps all to itself; making one takes longer than most replays."""
+    from IPython.core import displaypub
+
+    publisher: Any = displaypub.CapturingDisplayPublisher  # IPython ships no complete types
+    return publisher()
