@@ -16,6 +16,8 @@ from quartiers.sessions.model import Submission, Word
 from quartiers.sessions.store import Store
 
 UNKNOWN_COMFORT = "La salle ne connaît pas ce réglage. Recharge la page, puis réessaie."
+LARGEST_NUMBER = 2**31
+"""Above the number of any row: PostgreSQL's own limit."""
 
 
 class Me(Api):
@@ -107,10 +109,15 @@ class WordsRead(Api):
     async def post(self) -> None:
         """Note the words that the lesson has shown: `read` lists them."""
         shown = self.body().get("read")
-        if not isinstance(shown, list) or not all(type(one) is int for one in shown):
+        if not isinstance(shown, list) or not all(is_number(one) for one in shown):
             raise Refused("La salle n'a pas compris ce message. Recharge la page, puis réessaie.")
         await in_thread(self.room.store.words.mark_read, self.learner.id, shown, self.now())
         self.answer({})
+
+
+def is_number(found: object) -> bool:
+    """Whether this can be the number of a row: a whole one that a store can hold."""
+    return type(found) is int and 0 < found < LARGEST_NUMBER
 
 
 def note_progress(
