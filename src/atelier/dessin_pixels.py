@@ -18,10 +18,19 @@ def draw(formes: list[Forme], page: str, size: int) -> Image.Image:
     return paint(formes, box, rgb(page), box.scale(size))
 
 
-def paint(formes: list[Forme], box: Cadre, page: tuple[int, int, int], scale: float) -> Image.Image:
-    """Paint the shapes seen in this frame, `scale` pixels a unit."""
+def paint(
+    formes: list[Forme],
+    box: Cadre,
+    page: tuple[int, int, int],
+    scale: float,
+    sharp: int = SHARP,
+) -> Image.Image:
+    """Paint the shapes seen in this frame, `scale` pixels a unit.
+
+    `sharp`: how many times larger it is drawn at first, unless that makes it huge.
+    """
     size = max(1, round(box.largeur * scale)), max(1, round(box.hauteur * scale))
-    sharp = SHARP if max(size) <= 1400 else 1
+    sharp = sharp if max(size) <= 1400 else 1
     sheet = Image.new("RGB", (size[0] * sharp, size[1] * sharp), page)
     brush = ImageDraw.Draw(sheet)
     for forme in formes:

@@ -14,7 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from PIL import Image
 
-from atelier import oeuvres, rendu
+from atelier import fichier_png, oeuvres, rendu
 from atelier.affichage import montrer
 from atelier.badges import badge
 from atelier.erreurs_base import ErreurType, ErreurValeur
@@ -221,4 +221,4 @@ def test_a_picture_shown_again_has_the_bytes_of_what_it_is_now() -> None:
     first = rendu.png(image)
     assert rendu.png(image.copy()) == first
     image.putpixel((3, 3), (255, 0, 0))
-    assert rendu.png(image) == rendu.encoded(image) != first
+    assert rendu.png(image) == fichier_png.encode(image) != first

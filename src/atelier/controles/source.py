@@ -25,6 +25,7 @@ _STRUCTURES: dict[str, tuple[type[ast.AST], ...]] = {
 }
 
 
+@lru_cache(maxsize=16)  # a check asks it of the same few cells; nobody changes the tree
 def arbre(source: str) -> ast.Module | None:
     """The syntax tree of a cell, or None when Python cannot read it."""
     try:

@@ -86,9 +86,18 @@ class JudgingShell(RecordingShell):
         """IPython would keep all that is printed, without bounds, for its history."""
         return contextlib.nullcontext()
 
+    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
+        """IPython compiles every cell once more to know it."""
+        return may_wait(raw_cell) and bool(super().should_run_async(raw_cell, **more))
+
     def ask_exit(self) -> None:
         """`exit()` in a cell."""
         raise SystemExit
+
+
+def may_wait(source: str) -> bool:
+    """Whether a cell holds one of the words without which it cannot wait (`await`, `async for`)."""
+    return "await" in source or "async" in source
 
 
 def new_shell() -> JudgingShell:

@@ -22,6 +22,16 @@ from quartiers.kernels.template.laying import lay_memory
 from quartiers.kernels.template.learned import read_learned
 
 LARGEST_ORDER = 64
+LATER = (
+    "PIL.ImageDraw",
+    "PIL.ImageFont",
+    "PIL.PngImagePlugin",
+    "atelier.explications.affichage",
+    "av",
+    "ipywidgets",
+    "numpy.fft",
+)
+"""What lessons and their checks import only when they need it."""
 
 
 def main() -> None:
@@ -77,7 +87,7 @@ def _warm_shell() -> Any:
 
     gc.disable()  # nothing made here goes away
     _draw_once()
-    for name in ("PIL.ImageDraw", "PIL.ImageFont", "PIL.PngImagePlugin", "av", "ipywidgets"):
+    for name in LATER:
         __import__(name)
     made = shell.new_shell()
     made.run_within("1 + 1")
