@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -32,10 +33,12 @@ class Course:
 
     def path(self, step: str, learner: str, assignment: str) -> Path:
         """The folder of a lesson at a step of nbgrader (release, submitted, autograded…)."""
-        directory = self.directory()
-        return Path(
-            directory.format_path(getattr(directory, f"{step}_directory"), learner, assignment)
-        )
+        anyone = self._anyone
+        return Path(anyone.format_path(getattr(anyone, f"{step}_directory"), learner, assignment))
+
+    @cached_property
+    def _anyone(self) -> CourseDirectory:
+        return self.directory()
 
 
 def open_course(settings: Settings, track: str) -> Course:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from quartiers.grading.processes import NOBODY, end_all, is_alive
@@ -86,12 +87,18 @@ def is_strong_enough(means: Containment) -> bool:
     return means.own_uid or means.landlock_abi > 0
 
 
+@cache
+def _means() -> Containment:
+    """A machine does not change while a grader lives, and each copy needs two workspaces."""
+    return available()
+
+
 def new_workspace(settings: Settings) -> Workspace:
     """A fresh folder under the system's temporary folder, with its uid when we are root.
 
     Raises GradingRefused where a learner's code would see our files.
     """
-    means = available()
+    means = _means()
     if not is_strong_enough(means):
         raise GradingRefused(f"{means.sentence} {REFUSED}")
     uid, claim = claim_uid(settings) if means.own_uid else (None, None)

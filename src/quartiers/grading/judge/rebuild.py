@@ -82,7 +82,8 @@ def rebuild(packed: bytes, call: Call, same: Mapping[str, Any]) -> Any:
         raise Malformed(type(reason).__name__) from None
 
 
-def _opened(packed: bytes) -> tuple[Any, list[bytes]]:
+def _opened(packed: bytes) -> tuple[Any, list[memoryview]]:
+    """The description, and the buffers where they are: a film is not copied once more."""
     try:
         (size,) = LENGTH.unpack_from(packed)
         tree = json.loads(packed[LENGTH.size : LENGTH.size + size])
@@ -90,13 +91,14 @@ def _opened(packed: bytes) -> tuple[Any, list[bytes]]:
         edges = list(itertools.accumulate(sizes, initial=LENGTH.size + size))
         if min(sizes, default=0) < 0 or edges[-1] != len(packed):
             raise Malformed("buffers of another length")
-        return tree["v"], [packed[a:b] for a, b in itertools.pairwise(edges)]
+        whole = memoryview(packed)
+        return tree["v"], [whole[a:b] for a, b in itertools.pairwise(edges)]
     except (ValueError, KeyError, TypeError, RecursionError, struct.error) as reason:
         raise Malformed(str(reason)[:200]) from None
 
 
 class _Rebuilding:
-    def __init__(self, buffers: list[bytes], call: Call, same: Mapping[str, Any]) -> None:
+    def __init__(self, buffers: list[memoryview], call: Call, same: Mapping[str, Any]) -> None:
         self._buffers = buffers
         self._call = call
         self._same = same
@@ -107,7 +109,7 @@ class _Rebuilding:
             "x": lambda d, _: real(d["x"]),
             "g": lambda d, _: scalar(d["g"]),
             "c": lambda d, _: complex(real(d["c"][0]), real(d["c"][1])),
-            "b": lambda d, _: self._buffer(d["b"][0]),
+            "b": lambda d, _: bytes(self._buffer(d["b"][0])),
             "l": lambda d, depth: list(self._items(d["l"], depth)),
             "t": lambda d, depth: tuple(self._items(d["t"], depth)),
             "e": lambda d, depth: set(self._items(d["e"], depth)),
@@ -151,7 +153,7 @@ class _Rebuilding:
         pairs = ((self.value(k, depth - 1), self.value(v, depth - 1)) for k, v in tree["d"])
         return dict(pairs)
 
-    def _buffer(self, number: Any) -> bytes:
+    def _buffer(self, number: Any) -> memoryview:
         return self._buffers[plain_int(number, 0)]
 
     def _array(self, number: Any, kind: Any, shape: Any) -> np.ndarray[Any, Any]:

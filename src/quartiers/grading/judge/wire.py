@@ -21,8 +21,12 @@ class Malformed(Exception):
 
 def packed(message: dict[str, Any], blob: bytes = b"") -> bytes:
     """The message as bytes."""
+    return _head(message, blob) + blob
+
+
+def _head(message: dict[str, Any], blob: bytes) -> bytes:
     text = json.dumps(message, default=str).encode("utf-8", "replace")
-    return HEADER.pack(len(text), len(blob)) + text + blob
+    return HEADER.pack(len(text), len(blob)) + text
 
 
 def take(received: bytearray) -> Message | None:
@@ -55,7 +59,11 @@ def parse(text: bytes) -> dict[str, Any]:
 
 def send(channel: socket.socket, message: dict[str, Any], blob: bytes = b"") -> None:
     """Send and wait until it has left; for the processes that have nothing else to do."""
-    channel.sendall(packed(message, blob))
+    if len(blob) < CHUNK:
+        channel.sendall(packed(message, blob))
+    else:  # pictures: not copied to be sent
+        channel.sendall(_head(message, blob))
+        channel.sendall(blob)
 
 
 def receive(channel: socket.socket, received: bytearray) -> Message:

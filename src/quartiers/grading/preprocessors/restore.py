@@ -51,7 +51,8 @@ def restore(handed_in: Sequence[NotebookNode], groups: Sequence[Group]) -> Cells
     cells and of checks go away. What was deleted comes back as it was released, before the next
     cell of the lesson. Foreign nbgrader metadata is dropped. Law: restoring twice changes nothing.
     """
-    found = [(chosen(handed_in, group), group) for group in groups]
+    names = [grade_id(cell) for cell in handed_in]
+    found = [(chosen(handed_in, names, group), group) for group in groups]
     places = {index: group for index, group in found if index is not None}
     missing = [group for index, group in found if index is None]
     locked = {grade_id(cell) for one in groups for cell in _locked(one)}
@@ -60,20 +61,26 @@ def restore(handed_in: Sequence[NotebookNode], groups: Sequence[Group]) -> Cells
         if index in places:
             cells += _before(places[index], missing, groups)
             cells += _written(places[index], cell)
-        elif grade_id(cell) not in locked:
+        elif names[index] not in locked:
             cells.append(_ordinary(cell))
     for group in missing:
         cells += _written(group, group.head)
     return cells
 
 
-def chosen(handed_in: Sequence[NotebookNode], group: Group) -> int | None:
-    """Where the group's head is; among twins, one that changed, then one just above its check."""
-    twins = [i for i, cell in enumerate(handed_in) if grade_id(cell) == grade_id(group.head)]
+def chosen(
+    handed_in: Sequence[NotebookNode], names: Sequence[str | None], group: Group
+) -> int | None:
+    """Where the group's head is; among twins, one that changed, then one just above its check.
+
+    `names` are those of the cells handed in, in their order.
+    """
+    head = grade_id(group.head)
+    twins = [index for index, name in enumerate(names) if name == head]
 
     def preference(index: int) -> tuple[bool, bool, int]:
         changed = handed_in[index].source.strip() != group.head.source.strip()
-        below = {grade_id(cell) for cell in handed_in[index + 1 : index + 2]}
+        below = names[index + 1 : index + 2]
         above_its_check = any(grade_id(check) in below for check in group.checks)
         return changed, above_its_check, index
 
