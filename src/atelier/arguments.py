@@ -73,7 +73,8 @@ class CallShape:
                 )
         missing = [n for n in self.needed[len(values) :] if n not in kwargs]
         if missing:
-            raise ErreurType(self.awaits(values, missing), f"Exemple : {self.exemple}")
+            hint = unglued(values, len(missing)) or f"Exemple : {self.exemple}"
+            raise ErreurType(self.awaits(values, missing), hint)
 
     def awaits(self, values: Sequence[Any], missing: Sequence[str]) -> str:
         """What is missing; first the place left out when the next value slid into it."""
@@ -95,6 +96,9 @@ class CallShape:
 
     def too_many(self, values: Sequence[Any]) -> ErreurType:
         """Too many values; two whole numbers in a row often are a decimal comma."""
+        if not self.places:
+            phrase = f"{self.name} garde ses parenthèses vides : j'y trouve {nature(values[0])}."
+            return ErreurType(phrase, f"Exemple : {self.exemple}")
         got = f"j'en reçois {len(values)}."
         in_cells = "image" in self.places  # cells are counted: no decimals there
         if not in_cells and any(looks_like_decimal(a, b) for a, b in pairwise(values)):
@@ -105,8 +109,6 @@ class CallShape:
 
     def count(self) -> str:
         least, most = len(self.needed), len(self.places)
-        if most == 0:
-            return "des parenthèses vides"
         between = " ou " if most - least == 1 else " à "
         numbers = str(most) if least == most else f"{least}{between}{most}"
         return f"{numbers} valeur{'s' if most > 1 else ''}"
@@ -115,6 +117,15 @@ class CallShape:
         near = closest(name, self.settings)
         hint = f"Essaie {near}." if near else f"Exemple : {self.exemple}"
         return ErreurType(f"{self.name} ne connaît pas le réglage « {name} ».", hint)
+
+
+def unglued(values: Sequence[object], missing: int) -> str | None:
+    """What to try when one pair of quotes holds two values: `badge('Nova, red')`."""
+    last = values[-1] if values else None
+    parts = [part.strip() for part in last.split(",")] if isinstance(last, str) else []
+    if not 1 < len(parts) <= missing + 1 or not all(parts):
+        return None
+    return f"Mets chaque mot entre ses guillemets : {', '.join(map(repr, parts))}."
 
 
 def looks_like_decimal(units: object, decimals: object) -> bool:

@@ -124,6 +124,8 @@ def named(name: str) -> Lumieres:
                 f"« {name} » n'est pas une couleur : après #, il faut 6 signes de 0 à f.",
                 "Essaie '#ff8800'.",
             ) from None
+    if not name.strip():
+        raise ErreurValeur("La couleur est vide : elle n'a aucune lettre.", f"Essaie {EXEMPLES}.")
     known = [*CSS, *FRENCH]
     words = (word for word in name.split() if sans_accent(word) in {*map(sans_accent, known)})
     near = next(words, None) or closest(name, known)

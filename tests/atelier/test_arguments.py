@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from atelier.arguments import closest, commande, entier, lisible, nature, nombre, sans_accent, texte
+from atelier.badges import badge
 from atelier.erreurs_base import ErreurType, ErreurValeur
 from atelier.images import nouvelle_image, peindre
 from atelier.sons import note
@@ -61,6 +62,12 @@ def test_the_value_left_out_is_named_even_when_the_next_one_slid_into_its_place(
 def test_a_value_of_another_kind_at_its_own_place_is_not_said_to_have_slid(call: str) -> None:
     with pytest.raises(ErreurType, match="note attend encore : duree"):
         eval(call, {"note": note})
+
+
+def test_two_values_in_one_pair_of_quotes_are_told_apart() -> None:
+    with pytest.raises(ErreurType) as caught:
+        badge("Nova, red")  # type: ignore[call-arg]
+    assert caught.value.message.endswith("Mets chaque mot entre ses guillemets : 'Nova', 'red'.")
 
 
 def test_too_many_values_are_counted() -> None:

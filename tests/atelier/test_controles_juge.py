@@ -336,7 +336,20 @@ def test_a_name_that_the_cell_only_uses_is_still_to_be_made() -> None:
     assert not c.existe("son")
     assert not c.est_son("son")
     c.etoile(c.duree("son") > 0, "autre phrase")
-    assert phrase(c) == "Python ne trouve pas encore son. Range ta création dedans : son = …"
+    assert phrase(c) == "Python trouve Son, mais pas son. Remplace Son par son partout."
+
+
+@pytest.mark.parametrize("nom", ["tt", "tortue", "T"])
+def test_a_work_under_nearly_the_right_name_is_pointed_at(nom: str) -> None:
+    c = Controle(2, Cellule(f"{nom} = Tortue()"), {nom: Tortue()}, souvenirs=Memoire())
+    c.etoile(c.nombre_de_traits("t") == 1, "autre phrase")
+    assert phrase(c) == f"Python trouve {nom}, mais pas t. Remplace {nom} par t partout."
+
+
+def test_another_value_whose_name_begins_alike_is_no_work() -> None:
+    c = Controle(2, Cellule("taille = 50"), {"taille": 50}, souvenirs=Memoire())
+    c.etoile(c.nombre_de_traits("t") == 1, "autre phrase")
+    assert phrase(c) == "Python ne trouve pas encore t. Range ta création dedans : t = …"
 
 
 @pytest.mark.parametrize(
@@ -368,7 +381,7 @@ def test_a_work_left_by_an_older_cell_is_not_a_new_one() -> None:
 def test_a_value_of_another_kind_says_what_is_needed() -> None:
     c = juger("son = 'do'")
     c.etoile(c.hauteur("son") == 440, "autre phrase")
-    assert phrase(c) == "son doit être un son."
+    assert phrase(c) == "Dans le nom son, range un son."
 
 
 @pytest.mark.parametrize(

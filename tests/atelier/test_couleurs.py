@@ -68,6 +68,12 @@ def test_a_misspelled_colour_gets_a_proposal() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_colour_is_said_to_be_empty(name: str) -> None:
+    with pytest.raises(ErreurValeur, match="La couleur est vide"):
+        rgb(name)
+
+
 @pytest.mark.parametrize("value", ["#12", "#zzzzzz", (300, 0, 300), "", "pas du tout ça"])
 def test_an_impossible_colour_is_a_value_error(value: object) -> None:
     assert not est_couleur(value)

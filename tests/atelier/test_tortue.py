@@ -153,7 +153,7 @@ def test_an_unknown_order_gets_a_proposal(ordre: str, proposition: str) -> None:
         ("t.couleur('rougee')", ErreurValeur, "Je ne connais pas la couleur « rougee »."),
         ("t.epaisseur(-1)", ErreurValeur, "L'épaisseur vaut -1 : elle va de 0.5 à 200."),
         ("t.cercle(0)", ErreurValeur, "Le rayon vaut 0 : il va de 0.1"),
-        ("t.leve(1)", ErreurType, "leve attend des parenthèses vides : j'en reçois 1."),
+        ("t.leve(1)", ErreurType, "leve garde ses parenthèses vides : j'y trouve un nombre."),
     ],
 )
 def test_refusals_say_what_is_allowed(code: str, famille: type[Exception], morceau: str) -> None:

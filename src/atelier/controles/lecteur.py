@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 from PIL import Image
 
+from atelier.arguments import KINDS, closest
+
 from . import source as code
 from .absent import ABSENT, Absent
 
@@ -72,7 +74,19 @@ class Lecteur:
                 f"Python reprend {nom} d'une autre cellule. "
                 f"Remets la ligne {nom} = {creation} tout en haut."
             )
+        autre = self._nom_voisin(nom)
+        if autre is not None:
+            return f"Python trouve {autre}, mais pas {nom}. Remplace {autre} par {nom} partout."
         return f"Python ne trouve pas encore {nom}. Range ta création dedans : {nom} = …"
+
+    def _nom_voisin(self, nom: str) -> str | None:
+        """The name that the cell gives to what should be `nom`: nearly the same letters, or a work
+        whose name begins alike (`tortue` for `t`).
+        """
+        siens = sorted(code.noms_ranges(self.source) & set(self.espace))
+        proche = closest(nom, siens)
+        longs = (autre for autre in siens if autre.startswith(nom))
+        return proche or next((un for un in longs if type(self.espace[un]).__name__ in KINDS), None)
 
     def nombre(self, nom: Any) -> float:
         """The value as a number; nan (equal to nothing) when it is not one."""
@@ -176,6 +190,8 @@ class Lecteur:
         if isinstance(valeur, Absent):
             return
         debut = f"{nom} doit être" if isinstance(nom, str) else "J'attends"
+        if nom in genre.split():  # «son doit être un son»
+            debut = f"Dans le nom {nom}, range"
         self._manque(f"{debut} {genre}." if valeur is not None else f"{debut} {genre}, pas None.")
 
     def _arret(self, erreur: Exception) -> Absent:

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable
 
+from atelier.arguments import sans_accent
 from atelier.couleurs import est_couleur
 from atelier.tortue import ORDERS
 
@@ -39,6 +40,17 @@ COURANTS = [
     "abs",
     "input",
 ]
+VOISINS = {
+    **dict.fromkeys(("affiche", "afficher", "montre", "show"), "montrer"),
+    **dict.fromkeys(("enregistre", "enregistrer", "sauver", "sauvegarder", "save"), "garder"),
+    **dict.fromkeys(("pause", "attendre", "wait", "sleep"), "silence"),
+    **dict.fromkeys(("colorie", "colorier", "remplir"), "peindre"),
+    "image": "img",
+}
+"""Words a learner finds alone for what has another name here."""
+CHIFFRES = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
+NOTES = {"do": 262, "re": 294, "mi": 330, "fa": 349, "sol": 392, "la": 440, "si": 494}
+"""Vibrations per second of the middle octave, rounded: what `note` awaits (equal temperament)."""
 ABREGES = {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
 # Commands whose first value is a work, never a word.
 _VEUT_UN_NOM = "montrer|garder|duree|crete|melanger|enchainer|gif|video|agrandir|peindre|disque"
@@ -111,18 +123,47 @@ def _couleur(cas: Cas) -> Explication | None:
     )
 
 
+def _autre_mot(cas: Cas) -> Explication | None:
+    """`pause(1)` for `silence(1)`: said only where that command, or that name, is there."""
+    voisin = VOISINS.get(cas.message.lower())
+    if voisin is None or voisin not in cas.noms:
+        return None
+    if callable(cas.noms[voisin]) != (f"{cas.message}(" in cas.texte):
+        return None
+    return _tu_voulais(cas, voisin)
+
+
+def _en_lettres(cas: Cas) -> Explication | None:
+    """`sept` where a number is meant, `la` where its vibrations are: quotes would not help."""
+    mot = sans_accent(cas.message).lower()
+    dedans = re.search(rf"\((?:[^()]*,)?\s*{re.escape(cas.message)}\s*[,)]", cas.texte)
+    if dedans is None:
+        return None
+    if mot in NOTES and re.search(r"\bnote\(", cas.texte):
+        essai = f"Écris la note avec un nombre : {NOTES[mot]}."
+    elif mot in CHIFFRES:
+        essai = f"Écris ce nombre en chiffres : {CHIFFRES.index(mot)}."
+    else:
+        return None
+    return dire(cas, "en-lettres", f"Python ne connaît pas {cas.message}.", essai)
+
+
 def _ressemblant(cas: Cas) -> Explication | None:
     siens = noms_de_l_eleve(cas)
     proche = plus_proche(cas.message, [*siens, *COURANTS])
-    if proche in COURANTS and len(cas.message) > 4:  # peint is nearer to peindre than to print
-        proche = next((nom for nom in siens if nom.startswith(cas.message[:4])), proche)
-    if proche is None:
-        return None
+    if (proche is None or proche in COURANTS) and len(cas.message) > 4:
+        # peint is nearer to peindre than to print
+        debut = cas.message[: max(4, len(cas.message) - 2)]
+        proche = next((nom for nom in siens if nom.startswith(debut)), proche)
+    return None if proche is None else _tu_voulais(cas, proche)
+
+
+def _tu_voulais(cas: Cas, nom: str) -> Explication:
     return dire(
         cas,
         "presque-le-nom",
         f"Python ne connaît pas {court(cas.message)}.",
-        f"Tu voulais dire {court(proche)} ?",
+        f"Tu voulais dire {court(nom)} ?",
     )
 
 
@@ -194,6 +235,8 @@ ESSAIS = (
     _a_importer,
     _couleur,
     _sans_la_tortue,
+    _autre_mot,
+    _en_lettres,
     _ressemblant,
     _plus_bas,
     _lettre_pour_un_chiffre,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +12,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from quartiers.lessons.build import build_lesson, is_built
 from quartiers.lessons.model import Lesson
+from quartiers.lessons.release import environment
 from quartiers.settings import REPOSITORY, Settings
 
 CONFIG_FILE = "grader_config.py"
@@ -58,17 +56,3 @@ def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
 
     if not is_there():
         build_lesson(lesson, settings, unless=is_there)
-
-
-@contextmanager
-def environment(values: dict[str, str]) -> Iterator[None]:
-    """Set variables for a while; for a process with one thread."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value

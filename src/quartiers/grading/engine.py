@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from quartiers.grading import sentences
 from quartiers.grading.converters import AutogradeOne, FeedbackOne
-from quartiers.grading.course import Course, ensure_released, environment, open_course
+from quartiers.grading.course import Course, ensure_released, open_course
 from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
 from quartiers.grading.gradebook import flush, leave_all, one_sitting, share_engines
 from quartiers.grading.handed_in import HandedIn
@@ -23,6 +23,7 @@ from quartiers.grading.intake import UnreadableNotebook, ensure_readable
 from quartiers.grading.nbfiles import read_released
 from quartiers.grading.results import nothing_judged, read_results
 from quartiers.lessons.model import Lesson
+from quartiers.lessons.release import environment
 from quartiers.sessions.model import GradingResult
 from quartiers.settings import Settings
 

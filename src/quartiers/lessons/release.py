@@ -97,7 +97,7 @@ def _slipped(lesson: Lesson, seen: str) -> Exception:
 
 @contextmanager
 def environment(values: dict[str, str]) -> Iterator[None]:
-    """Set variables for a while."""
+    """Set variables for a while; for a process with one thread."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -15,9 +15,9 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from quartiers.grading import choices
-from quartiers.grading.course import environment
 from quartiers.grading.judge.births import shared_nursery
 from quartiers.lessons.gradebook_version import ask_no_other_process
+from quartiers.lessons.release import environment
 from quartiers.settings import Settings
 
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"

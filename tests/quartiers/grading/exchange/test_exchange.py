@@ -17,7 +17,8 @@ from traitlets.config import Config
 
 from quartiers.grading import choices, exchange
 from quartiers.grading.client import RoomRefused
-from quartiers.grading.course import environment, open_course
+from quartiers.grading.course import open_course
+from quartiers.lessons.release import environment
 from quartiers.settings import REPOSITORY
 
 TRACK, ASSIGNMENT = "programmation", "01_exemple"
