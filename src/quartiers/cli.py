@@ -129,7 +129,14 @@ def grade_folder(parsed: argparse.Namespace) -> int:
     from quartiers.grading import noter
 
     settings = replace(Settings.from_env(), data=parsed.donnees)
-    return noter.main(settings, parsed.lecon, parsed.dossier)
+    return noter.main(settings, *asked_for(parsed))
+
+
+def asked_for(parsed: argparse.Namespace) -> tuple[str | None, Path]:
+    """The lesson, if one is named, and the folder: which may be the only word one thinks of."""
+    if parsed.lecon and Path(parsed.lecon).is_dir():
+        return None, Path(parsed.lecon)
+    return parsed.lecon, parsed.dossier
 
 
 def diagnose(parsed: argparse.Namespace) -> int:

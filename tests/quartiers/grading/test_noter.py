@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from quartiers.cli import build_parser
+from quartiers.cli import asked_for, build_parser
 from quartiers.grading.noter import Bar, drawn, main, recognise
 from quartiers.installation.help import HELP
 from quartiers.lessons.read import read_courses
@@ -93,3 +93,9 @@ def test_the_command_its_help_and_its_page_agree() -> None:
     for text in (HELP, page):
         assert "./pixel noter [LEÇON]" in text
         assert "--dossier DOSSIER" in text
+
+
+def test_a_folder_given_alone_is_the_folder(tmp_path: Path) -> None:
+    parse = build_parser().parse_args
+    assert asked_for(parse(["noter", str(tmp_path)])) == (None, tmp_path)
+    assert asked_for(parse(["noter", "P01", "--dossier", "ici"])) == ("P01", Path("ici"))
