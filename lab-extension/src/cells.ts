@@ -10,7 +10,7 @@ import { HintBox } from './hintbox';
 import { readHints } from './hints';
 import { EDITABLE, FOLDED, ICell, IMark, readMark } from './lesson';
 import { IOutcome, readOutcome } from './outcome';
-import { GESTURE_NAMES, RESTART, STEP_NAMES } from './words';
+import { GESTURE_NAMES, RESTART_NAMES, STEP_NAMES } from './words';
 
 /** The live question of a quiz; its answer, taller, replaces it. */
 const QUIZ = '.atelier-quiz';
@@ -53,7 +53,7 @@ export interface IGestures {
   stop(): void;
   /** She has changed her answer. */
   changed(mark: IMark): void;
-  /** She wants the exercise as it was given. */
+  /** She wants the cell as it was given. */
   restart(cell: CodeCell): void;
   /** She wants the puzzle's lines in her answer. */
   place(mark: IMark, lines: string[]): void;
@@ -114,8 +114,9 @@ export class Wardrobe {
       () => this.gestures.run(cell, mark),
       () => this.gestures.stop()
     );
-    if (mark.role === 'reponse') {
-      bar.add('again', RESTART, () => this.gestures.restart(cell));
+    const again = RESTART_NAMES[mark.role];
+    if (again !== undefined) {
+      bar.add('again', again, () => this.gestures.restart(cell));
     }
     this.bars.set(cell.model.id, bar);
     const layout = cell.layout as PanelLayout;

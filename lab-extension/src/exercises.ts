@@ -1,4 +1,4 @@
-/** What a learner does to a whole exercise: start it again, or take the puzzle's lines. */
+/** What a learner does to a whole cell: start it again as given, or take the puzzle's lines. */
 
 import { Cell, CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';

@@ -145,7 +145,7 @@ export class Player {
     const unmet = outcome !== undefined && outcome.stars < outcome.outOf ? outcome.sentence : '';
     const message = mark.role === 'controle' ? unmet : (faultOf(cell)?.message ?? '');
     if (this.repeats.note(cell.model.id, message)) {
-      this.say(cell.model.id, words.SHOW_PARTNER);
+      this.say(cell.model.id, words.STILL_SEARCHING);
       this.listener.stuck();
     }
   }

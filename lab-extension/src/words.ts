@@ -39,18 +39,23 @@ export const STEP_PASSED = ' · passée';
 export const STEP_DONE = ', étape faite';
 export const NOT_REACHED = 'Cette étape vient après. Fais celle-ci, ou choisis « Passer ».';
 
-export const RESTART = 'Recommencer cet exercice';
+/** Giving a cell back as it was given, for each kind of cell that a learner may change. */
+export const RESTART_NAMES: Partial<Record<Role, string>> = {
+  exemple: 'Remettre l’exemple',
+  reponse: 'Recommencer cet exercice'
+};
 export const RESTARTED = 'C’est comme au départ. Ton essai est dans « Mes versions ».';
 export const PLACED = 'Les lignes sont dans ta cellule. Ton essai est dans « Mes versions ».';
 export const CANNOT_PLACE = 'Je ne sais pas où les mettre : écris-les toi-même.';
-export const CANNOT_RESTART = 'Je n’ai plus le départ de cet exercice. Appelle un animateur.';
+export const CANNOT_RESTART = 'Je n’ai plus les lignes du départ. Appelle un animateur.';
 export const PUZZLE = 'Remets les lignes dans l’ordre.';
 export const PLACE_LINES = 'Mettre dans ma cellule';
 export const LINE_UP = 'Monter';
 export const LINE_DOWN = 'Descendre';
 export const sayMoved = (line: string, place: number): string => `${line} : place ${place}`;
 export const ENDLESS = 'Ta boucle tourne sans fin. Je l’arrête. Regarde ce qui change à chaque tour.';
-export const SHOW_PARTNER = 'On cherche encore, c’est normal. Montre à ton binôme.';
+export const STILL_SEARCHING =
+  'On cherche encore, c’est normal. Ouvre un indice, ou montre à quelqu’un.';
 
 export const COMFORT = 'Confort';
 export const COMFORT_NAMES = {

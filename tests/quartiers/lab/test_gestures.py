@@ -37,6 +37,7 @@ t.droite(90)</pre>
 LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),
     cell("code", "preparation", "creer", "from atelier import *"),
+    cell("code", "exemple", "modifie", "print('un exemple')"),
     cell("markdown", "consigne", "modifie", "## Modifie\n\nTrace un coin.", 2),
     cell("code", "reponse", "modifie", START, 2),
     cell("markdown", "indices", "modifie", HINTS, 2),
@@ -132,16 +133,24 @@ def test_the_puzzle_goes_to_the_answer_and_the_try_is_a_version(
     assert told["versions"][0]["reason"] == "puzzle"
 
 
-def test_an_exercise_starts_again_and_the_try_is_a_version(
-    page: Page, school: LearnerServer
+@pytest.mark.parametrize(
+    ("role", "gesture", "given"),
+    [
+        ("reponse", "Recommencer cet exercice", "t.avance(50)"),
+        ("exemple", "Remettre l’exemple", "un exemple"),
+    ],
+)
+def test_a_cell_is_given_back_as_it_was_and_the_try_is_a_version(
+    page: Page, school: LearnerServer, role: str, gesture: str, given: str
 ) -> None:
-    write(page, "t = 'mon essai'")
-    page.get_by_role("button", name="Recommencer cet exercice").click()
-    expect(page.locator(".qp-role-reponse .cm-content")).to_contain_text("t.avance(50)")
+    editor = page.locator(f".qp-role-{role} .cm-content")
+    editor.fill(f"'mon essai de {role}'")
+    page.get_by_role("button", name=gesture).click()
+    expect(editor).to_contain_text(given)
     told = school.ask(f"quartiers/work?path={PLACE}").json["versions"]
     name = next(one["name"] for one in told if one["reason"] == "depart")
     version = school.ask(f"quartiers/version?path={PLACE}&name={name}").json
-    assert "mon essai" in json.dumps(version)
+    assert f"mon essai de {role}" in json.dumps(version)
 
 
 def test_the_line_concerned_is_marked_until_it_changes(page: Page) -> None:
@@ -155,7 +164,7 @@ def test_the_line_concerned_is_marked_until_it_changes(page: Page) -> None:
     expect(line).to_have_count(0)
 
 
-def test_the_same_message_three_times_calls_a_partner_and_tells_the_board(
+def test_the_same_message_three_times_calls_for_help_and_tells_the_board(
     page: Page, school: LearnerServer, shared_room: FakeRoom
 ) -> None:
     write(page, "inconnu")
@@ -163,12 +172,12 @@ def test_the_same_message_three_times_calls_a_partner_and_tells_the_board(
     run = page.locator(".qp-role-reponse .qp-run")
     count = page.locator(".qp-role-reponse .jp-InputPrompt")  # hidden: how many runs so far
     for _ in range(3):
-        expect(state).not_to_contain_text("binôme")
+        expect(state).not_to_contain_text("On cherche encore")
         before = count.text_content() or ""
         run.click()
         expect(count).not_to_have_text(before)
         expect(count).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE)
-    expect(state).to_contain_text("Montre à ton binôme", timeout=PATIENCE)
+    expect(state).to_contain_text("Ouvre un indice, ou montre à quelqu’un", timeout=PATIENCE)
     page.wait_for_timeout(500)
     stuck = [body["lesson"] for _, _, body in shared_room.heard if body and body.get("stuck")]
     assert stuck == [CARD["code"]]
