@@ -11,6 +11,7 @@ from PIL import Image
 from atelier import oeuvres, rendu, tableaux
 from atelier.arguments import commande, nature, sans_accent
 from atelier.erreurs_base import ErreurType, ErreurValeur
+from atelier.etats import etat
 from atelier.films import Film
 from atelier.planches import planche
 from atelier.sons import est_un_son, un_son
@@ -26,7 +27,8 @@ def montrer(objet: Any, description: str = "") -> None:
     """Montrer un dessin, une image, un son, un film… avec une phrase qui dit ce que c'est."""
     words = une_description(description)
     work = montrable(objet)
-    oeuvres.noter(oeuvres.Oeuvre("montrer", objet, description=words, textes=texts_of(objet)))
+    seen = oeuvres.Oeuvre("montrer", objet, words, textes=texts_of(objet), etat=etat(objet))
+    oeuvres.noter(seen)
     data, metadata = rendu.bundle(work, words)
     publish(data, metadata)
 

@@ -18,8 +18,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ARTICLES = {"image": "l'image"}
-SMALL = 100  # 150, 90 are two numbers; 12,5 is one
 POINT = "Un nombre à virgule s'écrit avec un point : 0.5, pas 0,5."
+SMALL = 100  # 150, 90 are two numbers; 12,5 is one
 
 
 def commande(exemple: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -62,6 +62,11 @@ class CallShape:
     def check(self, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
         """Raise in French when Python itself would refuse this call."""
         values = args[self.offset :]
+        if self.offset and args and not hasattr(args[0], self.name):
+            raise ErreurType(
+                f"{self.name} ne sait pas à qui parler : il manque des parenthèses plus haut.",
+                "Écris t = Tortue(), avec ses parenthèses.",
+            )
         if len(args) > self.most:
             raise self.too_many(values)
         for name in kwargs:
@@ -101,8 +106,12 @@ class CallShape:
             return ErreurType(phrase, f"Exemple : {self.exemple}")
         got = f"j'en reçois {len(values)}."
         in_cells = "image" in self.places  # cells are counted: no decimals there
-        if not in_cells and any(looks_like_decimal(a, b) for a, b in pairwise(values)):
-            return ErreurType(f"{self.name} attend {self.count()} : {got}", POINT)
+        pairs = [pair for pair in pairwise(values) if looks_like_decimal(*pair)]
+        if pairs and not in_cells:
+            units, decimals = pairs[0]
+            own = f"Un nombre à virgule s'écrit avec un point : {units}.{decimals}."
+            hint = own if len(pairs) == 1 else POINT  # of several, nobody knows which
+            return ErreurType(f"{self.name} attend {self.count()} : {got}", hint)
         names = f" ({', '.join(self.places)})" if self.places else ""
         phrase = f"{self.name} attend {self.count()}{names} : {got}"
         return ErreurType(phrase, f"Exemple : {self.exemple}")
@@ -249,7 +258,9 @@ def lisible(number: float) -> str:
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like this one, if any does."""
     plain = {sans_accent(k): k for k in known}
-    near = get_close_matches(sans_accent(word), plain, n=1, cutoff=0.6)
+    letters = sans_accent(word)
+    near = get_close_matches(letters, plain, n=4, cutoff=0.6)
+    near.sort(key=lambda found: found[:1] != letters[:1])  # roze is a rose before it is bronze
     return plain[near[0]] if near else None
 
 

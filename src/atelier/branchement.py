@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atelier import explications, trace
+from atelier import explications, sans_montrer, trace
 from atelier.controles import garde_fou, noms_rendus
 
 
@@ -13,4 +13,5 @@ def brancher() -> bool:
         and explications.installer()
         and garde_fou.installer()
         and noms_rendus.installer()
+        and sans_montrer.installer()
     )

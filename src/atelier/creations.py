@@ -46,8 +46,8 @@ class Garde:
 
     def _repr_html_(self) -> str:
         return (
-            f'<p style="font-size:1.1em">{SIGN} <strong>{escape(self.titre)}</strong> est dans ton '
-            f"dossier <strong>creations</strong> : {escape(self.chemin.name)}</p>"
+            f'<p style="font-size:1.1em">{SIGN} <strong>{escape(self.titre)}</strong> est dans '
+            f"« Mes créations ». Son fichier : creations/{escape(self.chemin.name)}</p>"
         )
 
 

@@ -15,6 +15,7 @@ class Oeuvre:
 
     genre: "badge", "montrer" or "garder" (the command that recorded it).
     objet: the very object that was shown, made or kept.
+    etat: what a drawing was like when it was shown (see `etats`).
     textes: the texts on it, in order (a badge: pseudo, colour, phrase when there is one).
     """
 
@@ -25,6 +26,7 @@ class Oeuvre:
     textes: tuple[str, ...] = ()
     couleur: str = ""
     chemin: Path | None = None
+    etat: int | None = None
 
 
 journal: list[Oeuvre] = []

@@ -111,7 +111,7 @@ def reponse_html(
         phrase = f"Bien vu ! La machine répond aussi {escape(bonne)}."
     else:
         phrase = f"Tu as dit {escape(donnee)}. La machine répond {escape(bonne)}."
-    suite = "" if donnee == bonne else "Suis les lignes du doigt, de haut en bas."
+    suite = "" if donnee == bonne else _relire(code)
     lignes = "".join(_choix_html(un, bonne, donnee) for un in choix)
     return (
         f'<div role="alert" style="{_CARTE}"><p style="margin:0;color:#1b1b1b"><strong>'
@@ -120,6 +120,13 @@ def reponse_html(
         f'<p style="margin:6px 0 0;color:#1b1b1b"><strong>{phrase}</strong> {suite}</p>'
         f"{image}</div>"
     )
+
+
+def _relire(code: str) -> str:
+    """Where to look again, in code of one line or of many."""
+    if len(code.strip().splitlines()) == 1:
+        return "Relis la ligne, mot par mot."
+    return "Suis les lignes du doigt, de haut en bas."
 
 
 def _choix_html(un: str, bonne: str, donnee: str) -> str:

@@ -15,7 +15,6 @@ QUESTIONS = {
     "pour_moi": "C'est pour quelqu'un comme moi.",
 }
 REPONSES = {"Pas trop": 0, "Un peu": 1, "Oui": 2}
-DITS = {valeur: dit for dit, valeur in REPONSES.items()}
 VISAGES = ["frown-o", "meh-o", "smile-o"]
 # ipywidgets has no setting for the text of these buttons. The chosen one is framed and bold:
 # colour is not the only sign.
@@ -62,7 +61,7 @@ def _ligne(cle: str, question: str, lecon: str, message: Any) -> Any:
         noter(fichier(), lecon, cle, changement["new"], datetime.now())
         message.value = (
             '<p role="status" style="font:17px/1.5 system-ui,sans-serif;margin:4px 0">'
-            f"Merci ! {question} {DITS[changement['new']]} : c'est noté.</p>"
+            "Merci, c'est noté.</p>"
         )
 
     boutons.observe(choisi, names="value")

@@ -25,6 +25,11 @@ MIDDLE = 3  # French octave of the middle do: la3 = 440 Hz
 @commande("note(440, 1)")
 def note(hauteur: float, duree: float, volume: float = 1.0) -> Son:
     """Fabriquer une note. hauteur en vibrations par seconde (20 à 10000), duree en secondes."""
+    if isinstance(hauteur, str) and plain_note(hauteur) in STEPS:
+        raise ErreurType(
+            f"La hauteur est un nombre : je reçois le texte « {hauteur} ».",
+            f"Écris {round(frequence(hauteur))} à la place.",
+        )
     pitch = nombre(
         hauteur, "La hauteur", 20, 10_000, " vibrations par seconde", "440, c'est un la."
     )

@@ -80,6 +80,23 @@ def test_a_decimal_comma_is_explained() -> None:
     assert "Un nombre à virgule s'écrit avec un point : 0.5" in message("ajouter(1, 0,5, 3)")
 
 
+def test_a_decimal_comma_is_explained_with_the_learner_s_own_number() -> None:
+    with pytest.raises(ErreurType) as caught:
+        Tortue().avance(12, 5)  # type: ignore[call-arg]
+    assert caught.value.message.endswith("avec un point : 12.5.")
+
+
+def test_an_order_given_to_what_is_no_turtle_yet_points_at_the_parentheses() -> None:
+    t = Tortue
+    with pytest.raises(ErreurType) as caught:
+        t.avance(100)  # type: ignore[call-arg, arg-type]
+    assert caught.value.message.endswith("Écris t = Tortue(), avec ses parenthèses.")
+
+
+def test_the_nearest_word_begins_alike() -> None:
+    assert closest("roze", ["bronze", "rose"]) == "rose"
+
+
 def test_a_misspelled_setting_gets_a_proposal() -> None:
     assert message("ajouter(1, 2, foi=3)").endswith("« foi ». Essaie fois.")
 

@@ -36,6 +36,7 @@ CELLULES = {
     "recette": "def recette(n):\n    return n + zut\n",
     "appel": "x = 1\ny = 2\nz = 3\nrecette(4)",
     "grille": "peindre(nouvelle_image(8, 8, 'white'), 8, 8, 'red')",
+    "toujours": "while True:\n    x = 1",
     "sans_fin": "n = 0\nwhile n < 10:\n    x = 1",
     "while_court": "n = 0\nwhile n < 10:\n    n = n + 1\nn",
     "vide": "# ✏️ À toi",
@@ -139,6 +140,9 @@ def test_an_error_of_atelier_is_said_once(sorties: Any) -> None:
 def test_an_endless_loop_stops_and_says_so(sorties: Any) -> None:
     (seule,) = sorties["sans_fin"]
     assert seule.ename == "BoucleSansFin"
+    assert "fais avancer la valeur comparée." in "".join(seule.traceback)
+    (toujours,) = sorties["toujours"]
+    assert "Essaie for i in range(4):" in "".join(toujours.traceback)
     assert sorties["while_court"][0].data["text/plain"] == "10"
 
 

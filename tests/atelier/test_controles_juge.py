@@ -12,7 +12,7 @@ from PIL import Image
 from atelier import oeuvres
 from atelier.controles import ABSENT, Etoiles, PasEncore, dernier_bilan, empreinte, juge
 from atelier.controles.etoiles import ARRETEE, MIME
-from atelier.controles.juge import A_CHANGER, A_TOI, Controle
+from atelier.controles.juge import A_CHANGER, A_TOI, VIDE, Controle
 from atelier.controles.memoire import ENCOURAGEMENT, Memoire
 from atelier.images import nouvelle_image, peindre
 from atelier.tortue import Tortue
@@ -95,6 +95,13 @@ def test_strict_mode_refuses_anything_below_all_stars(monkeypatch: pytest.Monkey
     plein = juger("x = 1")
     plein.etoile(True, "")
     assert plein.bilan("bravo") == 3
+
+
+@pytest.mark.parametrize("source", ["", "# ✏️ À toi"])
+def test_an_emptied_cell_says_how_its_lines_come_back(source: str) -> None:
+    c = juger(source, depart="t = Tortue()")
+    c.etoile(True, "")
+    assert phrase(c) == VIDE
 
 
 def test_an_empty_cell_is_asked_to_start() -> None:

@@ -56,3 +56,8 @@ def test_the_feedback_says_both_ideas_without_blame() -> None:
     pareil = reponse_html("Combien ?", ["1", "2"], L, "2", "2")
     assert "Bien vu" in pareil
     assert "2 ← ton idée et la machine" in pareil
+
+
+def test_one_line_of_code_is_not_read_from_top_to_bottom() -> None:
+    assert "mot par mot" in reponse_html("Combien ?", ["1", "2"], "note(440, 1)", "2", "1")
+    assert "haut en bas" in reponse_html("Combien ?", ["1", "2"], "a = 1\nb = 2", "2", "1")

@@ -57,5 +57,5 @@ def test_choosing_a_face_is_noted_and_said(own_home: Path) -> None:
     ligne = smileys._ligne("envie", "J'ai envie de continuer.", "01_x", message)
     ligne.children[1].value = 2
     assert smileys.lire(smileys.fichier())["01_x"]["envie"] == 2
-    assert "Oui" in message.value
+    assert "Merci, c'est noté." in message.value
     assert smileys.fichier().is_relative_to(own_home)

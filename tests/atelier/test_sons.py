@@ -160,3 +160,9 @@ def test_a_wav_file_holds_the_sound_and_cuts_what_is_too_loud() -> None:
     assert data[:4] == b"RIFF"
     assert int.from_bytes(data[24:28], "little") == TAUX
     assert list(np.frombuffer(data[44:], "<i2")) == [0, 16384, -32767, 32767]
+
+
+def test_the_name_of_a_note_gets_its_number() -> None:
+    with pytest.raises(ErreurType) as caught:
+        note("la", 1)  # type: ignore[arg-type]
+    assert caught.value.message.endswith("Écris 440 à la place.")

@@ -37,7 +37,8 @@ class GardeFou(ast.NodeTransformer):
         self.generic_visit(boucle)
         self._rang += 1
         compteur = f"{NOM}{self._rang}"
-        depart = ast.parse(f"{compteur} = {NOM}({self.limite})").body[0]
+        toujours = isinstance(boucle.test, ast.Constant)
+        depart = ast.parse(f"{compteur} = {NOM}({self.limite}, {toujours})").body[0]
         tour = ast.parse(f"next({compteur})", mode="eval").body
         boucle.test = ast.BoolOp(op=ast.And(), values=[tour, boucle.test])
         for noeud in (*ast.walk(depart), *ast.walk(tour)):
@@ -46,13 +47,15 @@ class GardeFou(ast.NodeTransformer):
         return [ast.fix_missing_locations(depart), ast.fix_missing_locations(boucle)]
 
 
-def tours(limite: int) -> Iterator[bool]:
-    """True `limite` times, then BoucleSansFin."""
+def tours(limite: int, toujours: bool = False) -> Iterator[bool]:
+    """True `limite` times, then BoucleSansFin. `toujours`: the loop compares nothing."""
     for _ in range(limite):
         yield True
     raise BoucleSansFin(
         f"Ta boucle tourne sans fin : {limite:,} tours déjà.".replace(",", " "),
-        "Dans la boucle, fais avancer la valeur comparée.",
+        "Essaie for i in range(4): elle s'arrête toute seule."
+        if toujours
+        else "Dans la boucle, fais avancer la valeur comparée.",
     )
 
 

@@ -28,6 +28,7 @@ Condition = object | Callable[[], object]
 Phrase = str | Callable[[], str]
 
 A_TOI = "À toi : écris ton code, lance-le, puis vérifie."
+VIDE = "Ta case est vide. Clique sur « Recommencer cet exercice » : le code revient."
 A_CHANGER = "À toi : change le code de départ, lance-le, puis vérifie."
 
 
@@ -179,7 +180,7 @@ def _blocage(
     if cellule.erreur is not None:
         return _arret(cellule)
     if code.est_vide(cellule.source):
-        return saute or A_TOI
+        return saute or (VIDE if depart and not code.est_vide(depart) else A_TOI)
     if depart is not None and code.meme_code(cellule.source, depart):
         return saute or A_CHANGER
     return None

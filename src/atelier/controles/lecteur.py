@@ -68,15 +68,15 @@ class Lecteur:
         A drawing or a picture is made on the cell's first lines, which the lesson gives: when the
         cell still works on one made elsewhere, that line is to be put back.
         """
+        autre = self._nom_voisin(nom)
+        if autre is not None:
+            return f"Python trouve {autre}, mais pas {nom}. Remplace {autre} par {nom} partout."
         creation = _DEBUTS.get(type(self.espace.get(nom)).__name__)
         if creation and code.lit(self.source, nom) and nom not in code.noms_ranges(self.source):
             return (
                 f"Python reprend {nom} d'une autre cellule. "
                 f"Remets la ligne {nom} = {creation} tout en haut."
             )
-        autre = self._nom_voisin(nom)
-        if autre is not None:
-            return f"Python trouve {autre}, mais pas {nom}. Remplace {autre} par {nom} partout."
         return f"Python ne trouve pas encore {nom}. Range ta création dedans : {nom} = …"
 
     def _nom_voisin(self, nom: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ENCOURAGEMENT = "On cherche encore, c'est normal. Montre ton écran à ton binôme."
+ENCOURAGEMENT = "On cherche encore, c'est normal. Ouvre un indice, ou montre à quelqu'un."
 
 
 @dataclass(frozen=True)

@@ -105,5 +105,5 @@ def _honnete(cas: Cas) -> Explication:
         cas,
         "inconnue",
         f"Python s'arrête ici ({nom}).",
-        "Lis la ligne à voix haute avec ton binôme.",
+        "Lis la ligne à voix haute, ou montre-la à quelqu'un.",
     )

@@ -70,6 +70,14 @@ def appel_impossible(cas: Cas) -> Explication | None:
             f"{nom} n'est plus une commande : c'est {genre(genre_recu)}.",
             "Change ce nom, puis relance la première cellule.",
         )
+    grand = next((n for n in cas.noms if n.lower() == nom and callable(cas.noms[n])), None)
+    if nom and grand is not None:
+        return dire(
+            cas,
+            "majuscule",
+            f"{court(nom)} n'est pas une commande : c'est {genre(genre_recu)}.",
+            f"Écris {grand}, avec un grand {grand[0]}.",
+        )
     if nom:
         return dire(
             cas,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from atelier.arguments import sans_accent
 from atelier.couleurs import est_couleur
+from atelier.sons import STEPS, frequence
 from atelier.tortue import ORDERS
 
 from .modele import Cas, Explication, court, dire, premiere
@@ -48,9 +49,9 @@ VOISINS = {
     "image": "img",
 }
 """Words a learner finds alone for what has another name here."""
-CHIFFRES = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
-NOTES = {"do": 262, "re": 294, "mi": 330, "fa": 349, "sol": 392, "la": 440, "si": 494}
-"""Vibrations per second of the middle octave, rounded: what `note` awaits (equal temperament)."""
+UNITES = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+DIZAINES = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100}
+CHIFFRES = {mot: nombre for nombre, mot in enumerate(UNITES)} | DIZAINES
 ABREGES = {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
 # Commands whose first value is a work, never a word.
 _VEUT_UN_NOM = "montrer|garder|duree|crete|melanger|enchainer|gif|video|agrandir|peindre|disque"
@@ -139,10 +140,10 @@ def _en_lettres(cas: Cas) -> Explication | None:
     dedans = re.search(rf"\((?:[^()]*,)?\s*{re.escape(cas.message)}\s*[,)]", cas.texte)
     if dedans is None:
         return None
-    if mot in NOTES and re.search(r"\bnote\(", cas.texte):
-        essai = f"Écris la note avec un nombre : {NOTES[mot]}."
+    if mot in STEPS and re.search(r"\bnote\(", cas.texte):
+        essai = f"Écris la note avec un nombre : {round(frequence(mot))}."
     elif mot in CHIFFRES:
-        essai = f"Écris ce nombre en chiffres : {CHIFFRES.index(mot)}."
+        essai = f"Écris ce nombre en chiffres : {CHIFFRES[mot]}."
     else:
         return None
     return dire(cas, "en-lettres", f"Python ne connaît pas {cas.message}.", essai)
@@ -150,6 +151,8 @@ def _en_lettres(cas: Cas) -> Explication | None:
 
 def _ressemblant(cas: Cas) -> Explication | None:
     siens = noms_de_l_eleve(cas)
+    if f"{cas.message}(" in cas.texte:  # commands first: Tortu( is nearer to Tortue than to tortue
+        siens.sort(key=lambda nom: callable(cas.noms[nom]))
     proche = plus_proche(cas.message, [*siens, *COURANTS])
     if (proche is None or proche in COURANTS) and len(cas.message) > 4:
         # peint is nearer to peindre than to print
@@ -212,7 +215,7 @@ def _appele(cas: Cas) -> Explication | None:
         cas,
         "commande-inconnue",
         f"Python ne connaît pas la commande {court(cas.message)}.",
-        "Relis son nom, lettre par lettre.",
+        "Relis son nom, ou reprends une commande de l'exemple.",
     )
 
 
