@@ -391,6 +391,12 @@ def test_a_value_of_another_kind_says_what_is_needed() -> None:
     assert phrase(c) == "Dans le nom son, range un son."
 
 
+def test_a_value_given_without_a_name_is_no_name() -> None:
+    c = juger("x = 1")
+    c.etoile(c.nombre(np.ones(3)) == 1, "autre phrase")
+    assert phrase(c) == "J'attends un nombre, sans guillemets."
+
+
 @pytest.mark.parametrize(
     ("source", "lecture", "rendu"),
     [

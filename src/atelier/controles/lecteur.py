@@ -190,7 +190,7 @@ class Lecteur:
         if isinstance(valeur, Absent):
             return
         debut = f"{nom} doit être" if isinstance(nom, str) else "J'attends"
-        if nom in genre.split():  # «son doit être un son»
+        if isinstance(nom, str) and nom in genre.split():  # «son doit être un son»
             debut = f"Dans le nom {nom}, range"
         self._manque(f"{debut} {genre}." if valeur is not None else f"{debut} {genre}, pas None.")
 
