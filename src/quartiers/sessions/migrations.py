@@ -70,3 +70,8 @@ def add_erasures(connection: Connection) -> None:
         "step VARCHAR(10) NOT NULL, "
         "asked_at TIMESTAMP NOT NULL)"
     )
+
+
+def add_readings(connection: Connection) -> None:
+    """Schema 7: when an adult read a work that was handed in."""
+    connection.exec_driver_sql("ALTER TABLE submissions ADD COLUMN read_at TIMESTAMP")

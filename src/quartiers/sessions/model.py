@@ -171,7 +171,8 @@ class GradingResult:
 class Submission:
     """A notebook handed in; its bytes (`size` of them, hash `sha256`) lie in boite/<id>/.
 
-    `partner_id` is the learner it was made with, when two worked at one computer.
+    `partner_id` is the learner it was made with, when two worked at one computer; `read_at` says
+    when an adult noted that they read it.
     """
 
     id: str
@@ -186,6 +187,7 @@ class Submission:
     result: GradingResult | None = None
     sentence: str | None = None
     partner_id: str | None = None
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)

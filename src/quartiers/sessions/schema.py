@@ -21,6 +21,7 @@ MIGRATIONS: Sequence[Migration] = (
     steps.add_links,
     steps.add_pairs,
     steps.add_erasures,
+    steps.add_readings,
 )
 
 

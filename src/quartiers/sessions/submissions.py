@@ -106,6 +106,13 @@ class Submissions:
         """Note that grading was not possible, with a kind French sentence for the learner."""
         self._end(id, status="failed", finished_at=now, sentence=sentence)
 
+    def mark_read(self, learner_id: str, id: str, now: datetime) -> None:
+        """Note that an adult read this work of a learner; the first time counts."""
+        unread = (submissions.c.learner_id == learner_id) & submissions.c.read_at.is_(None)
+        change = update(submissions).where(unread, submissions.c.id == id)
+        with self._database.write() as connection:
+            connection.execute(change.values(read_at=now))
+
     def get(self, id: str) -> Submission | None:
         """The submission of this identifier."""
         return self._first(submissions.c.id == id)
@@ -198,4 +205,5 @@ def _submission(row: Row[Any]) -> Submission:
         None if row.result is None else GradingResult.from_json(row.result),
         row.sentence,
         row.partner_id,
+        row.read_at,
     )

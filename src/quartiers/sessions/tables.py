@@ -157,6 +157,7 @@ submissions = Table(
     Column("result", Text),
     Column("sentence", Text),
     Column("partner_id", String(32), ForeignKey("learners.id", ondelete="SET NULL")),
+    Column("read_at", UtcDateTime),
     Index("submissions_queue", "status", "received_at"),
     Index("submissions_learner", "learner_id", "lesson", "received_at"),
 )

@@ -85,6 +85,15 @@ def test_the_latest_and_the_best_submission_are_found(store: Store, me: Learner)
     assert (latest.id, latest.result) == (waiting, None)
 
 
+def test_a_work_is_read_once_and_only_as_its_learners(store: Store, me: Learner) -> None:
+    key = receive(store, me)
+    store.submissions.mark_read("jeune-autre2", key, later(minutes=1))
+    assert store.submissions.get(key).read_at is None
+    store.submissions.mark_read(me.id, key, later(minutes=2))
+    store.submissions.mark_read(me.id, key, later(minutes=3))
+    assert store.submissions.get(key).read_at == later(minutes=2)
+
+
 def test_a_failed_grading_keeps_its_sentence(store: Store, me: Learner) -> None:
     key = receive(store, me)
     store.submissions.fail(key, "La machine réessaie plus tard.", NOON)

@@ -7,7 +7,13 @@ from typing import Any
 from quartiers.room.animation.account_page import AccountPage
 from quartiers.room.animation.grid_page import GridPage, SheetPage
 from quartiers.room.animation.home_page import HomePage
-from quartiers.room.animation.learner_page import HandPage, LearnerWork, PicturesPage, WordPage
+from quartiers.room.animation.learner_page import (
+    HandPage,
+    LearnerWork,
+    PicturesPage,
+    ReadPage,
+    WordPage,
+)
 from quartiers.room.animation.learners_page import LearnersPage
 from quartiers.room.animation.marks_page import MarksPage
 from quartiers.room.animation.seance_page import BoardData, CloseSeance, SeancePage
@@ -26,6 +32,7 @@ def handlers() -> list[tuple[str, Any]]:
         (seance + r"/etoiles\.csv", MarksPage),
         (learner, LearnerWork),
         (learner + "/mot", WordPage),
+        (learner + "/lu", ReadPage),
         (learner + "/grille", GridPage),
         (learner + "/feuille", SheetPage),
         (learner + "/images", PicturesPage),

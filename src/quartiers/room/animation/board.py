@@ -37,7 +37,10 @@ STATES = {
 
 @dataclass(frozen=True)
 class Tile:
-    """One learner on the board; `since` is in whole minutes, `stars` of `out_of` in the lesson."""
+    """One learner on the board; `since` is in whole minutes, `stars` of `out_of` in the lesson.
+
+    `to_read` are the lessons whose work waits for an adult, whatever the learner does now.
+    """
 
     learner: str
     pseudo: str
@@ -51,6 +54,12 @@ class Tile:
     out_of: int
     locked: bool
     partner: str = ""
+    to_read: tuple[str, ...] = ()
+
+    @property
+    def works(self) -> int:
+        """How many works wait for an adult."""
+        return len(self.to_read)
 
 
 def tiles(
@@ -70,8 +79,14 @@ def tiles(
         for presence in presences
         if presence.learner.id in summaries
     ]
+    return sorted(made, key=lambda tile: (_rank(tile), -tile.since, tile.pseudo))
+
+
+def _rank(tile: Tile) -> int:
+    """The place of a state in the order; a work to read is never below those who gave one."""
     order = list(STATES)
-    return sorted(made, key=lambda tile: (order.index(tile.state), -tile.since, tile.pseudo))
+    rank = order.index(tile.state)
+    return min(rank, order.index(HANDED_IN)) if tile.to_read else rank
 
 
 def _tile(
@@ -97,6 +112,7 @@ def _tile(
         out_of=sum(exercise.stars for exercise in lesson.exercises) if lesson else 0,
         locked=presence.learner.is_locked,
         partner=partner.pseudo if partner else "",
+        to_read=tuple(work.lesson for work in works_to_read(summary)),
     )
 
 
@@ -110,9 +126,9 @@ def state_of(presence: Presence, summary: LearnerSummary, now: datetime) -> tupl
         return (QUIET_STATE if quiet else ARRIVED), presence.joined_at
     if latest.stuck_at is not None:
         return STUCK, latest.stuck_at
-    answer = waiting_for_a_word(summary, latest.lesson)
-    if answer is not None:
-        return HANDED_IN, answer.received_at
+    work = work_to_read(summary, latest.lesson)
+    if work is not None:
+        return HANDED_IN, work.received_at
     if now - latest.updated_at > QUIET:
         return QUIET_STATE, latest.updated_at
     word = summary.words.get(latest.lesson)
@@ -121,12 +137,19 @@ def state_of(presence: Presence, summary: LearnerSummary, now: datetime) -> tupl
     return WORKING, latest.updated_at
 
 
-def waiting_for_a_word(summary: LearnerSummary, lesson: str) -> Submission | None:
-    """The submission of a lesson that no word has answered yet."""
+def work_to_read(summary: LearnerSummary, lesson: str) -> Submission | None:
+    """The submission of a lesson that no adult has read: none answered it, none said so."""
     submission, word = summary.submissions.get(lesson), summary.words.get(lesson)
-    if submission is None or (word is not None and word.written_at >= submission.received_at):
+    if submission is None or submission.read_at is not None:
         return None
-    return submission
+    answered = word is not None and word.written_at >= submission.received_at
+    return None if answered else submission
+
+
+def works_to_read(summary: LearnerSummary) -> list[Submission]:
+    """The works of all lessons that no adult has read, the oldest first."""
+    found = (work_to_read(summary, lesson) for lesson in summary.submissions)
+    return sorted((one for one in found if one), key=lambda one: one.received_at)
 
 
 def stars_of(summary: LearnerSummary, lesson: str) -> int:

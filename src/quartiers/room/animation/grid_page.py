@@ -29,6 +29,7 @@ class GridPage(LearnerWork):
             await in_thread(tick, young.id, lesson.code, "animateur", steps, self.now())
         except StoreError as reason:
             return await self.show_work(young, str(reason), "")
+        await self.mark_read(young)
         self.back(young, f"?lecon={lesson.code}&fait=grille#fait")
 
 

@@ -10,7 +10,7 @@ from tornado.web import HTTPError
 from quartiers.grading import creative
 from quartiers.grading.works import Answer, UnreadableNotebook, answers
 from quartiers.lessons.model import Lesson
-from quartiers.room.animation.board import stars_of, waiting_for_a_word
+from quartiers.room.animation.board import stars_of, work_to_read, works_to_read
 from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.room.creations import Creation, list_creations
 from quartiers.room.homes import Unreadable, read_home_file
@@ -70,6 +70,11 @@ class OneLearner(AnimatorPage):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         return learner
 
+    async def mark_read(self, learner: Learner) -> None:
+        """Note that the work on the page was read, when there was one."""
+        mark = self.room.store.submissions.mark_read
+        await in_thread(mark, learner.id, self.field("travail"), self.now())
+
     def back(self, learner: Learner, place: str) -> None:
         """After a gesture: the learner's page again, at the same place."""
         self.go(f"animation/jeunes/{learner.id}{place}")
@@ -94,6 +99,7 @@ class LearnerWork(OneLearner):
             work=work,
             creations=creations,
             rows=lesson_rows(self.room, summary),
+            to_read=work_to_read(summary, work.lesson.code) if work else None,
             starters=STARTERS,
             grid_lines=creative.LINES,
             grid_steps=creative.STEPS,
@@ -121,6 +127,19 @@ class WordPage(LearnerWork):
         except StoreError as reason:
             return await self.show_work(young, str(reason), text)
         self.back(young, f"?lecon={lesson.code}&fait=mot#fait")
+
+
+class ReadPage(OneLearner):
+    """An adult read a work and has no word to write: it leaves the works to read."""
+
+    async def post(self, learner_id: str) -> None:
+        """Note it of the work that was on the page: a later one is still to read."""
+        young = await self.find(learner_id)
+        lesson = self.room.lesson(self.field("lecon"))
+        if lesson is None:
+            raise HTTPError(HTTPStatus.BAD_REQUEST)
+        await self.mark_read(young)
+        self.back(young, f"?lecon={lesson.code}&fait=lu#fait")
 
 
 class PicturesPage(OneLearner):
@@ -212,20 +231,15 @@ def lesson_rows(room: Room, summary: LearnerSummary) -> list[LessonRow]:
 
 
 def label_of(summary: LearnerSummary, lesson: str) -> str:
-    """What a lesson waits for: a word from the animator, or the learner's return to it."""
-    if waiting_for_a_word(summary, lesson) is not None:
-        return "a rendu"
+    """What a lesson waits for: an adult who reads it, or the learner's return to it."""
+    if work_to_read(summary, lesson) is not None:
+        return "à lire"
     word = summary.words.get(lesson)
     return "à reprendre" if word is not None and word.rework else ""
 
 
 def lesson_to_show(summary: LearnerSummary) -> str:
-    """The lesson that waits for a word, the oldest first; else the one the learner is in."""
-    waiting = [
-        one
-        for code in summary.submissions
-        if (one := waiting_for_a_word(summary, code)) is not None
-    ]
-    if waiting:
-        return min(waiting, key=lambda one: one.received_at).lesson
+    """The lesson that waits for a reader, the oldest first; else the one the learner is in."""
+    for work in works_to_read(summary):
+        return work.lesson
     return summary.latest.lesson if summary.latest else ""

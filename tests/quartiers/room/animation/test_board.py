@@ -1,5 +1,6 @@
 """The board puts first whoever needs somebody, and says since when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +101,46 @@ def test_hands_come_first_and_the_one_up_the_longest_before_the_others():
         summary("Attend", step_at=1, hand_at=6),
     )
     assert [tile.pseudo for tile in order] == ["Attend", "Vient", "Coince", "Calme", "Travaille"]
+
+
+def with_another_lesson(one, *, read_at=None):
+    """The same learner, who handed in P00 twenty minutes ago before going on."""
+    work = Submission("t", one.learner.id, "P00", "", 1, "done", minutes(20), read_at=read_at)
+    return replace(one, submissions={**one.submissions, "P00": work})
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({"step_at": 1}, "travail"),
+        ({"step_at": 1, "hand_at": 4}, "main"),
+        ({"step_at": 1, "stuck_at": 3}, "bloque"),
+        ({"step_at": 9}, "calme"),
+        ({}, "calme"),
+    ],
+)
+def test_a_work_to_read_stays_on_the_card_whatever_the_learner_does_next(facts, state):
+    (tile,) = board(with_another_lesson(summary("Ada", **facts)))
+    assert (tile.state, tile.to_read) == (state, ("P00",))
+
+
+def test_a_work_that_was_read_leaves_the_card():
+    (tile,) = board(with_another_lesson(summary("Ada", step_at=1), read_at=minutes(2)))
+    assert (tile.state, tile.to_read) == ("travail", ())
+
+
+def test_works_of_two_lessons_are_counted_both_the_oldest_first():
+    (tile,) = board(with_another_lesson(summary("Ada", step_at=1, handed_in_at=1)))
+    assert (tile.state, tile.to_read, tile.works) == ("rendu", ("P00", "P01"), 2)
+
+
+def test_whoever_has_a_work_to_read_comes_before_those_who_only_work():
+    order = board(
+        summary("Travaille", step_at=3),
+        with_another_lesson(summary("Continue", step_at=1)),
+        summary("Calme", step_at=9),
+    )
+    assert [tile.pseudo for tile in order] == ["Calme", "Continue", "Travaille"]
 
 
 def test_the_stars_shown_are_the_best_known_ones():

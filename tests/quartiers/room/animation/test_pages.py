@@ -177,9 +177,74 @@ def test_the_board_says_first_how_many_need_somebody(salle: Any) -> None:
     salle.store.progress.record(otter.id, "P01", "lance", {}, salle.clock())
     handed_in(salle, otter, 2)
     page = samia.get(f"animation/seances/{seance.id}").text
-    count = page.split('class="resume"')[1].split("</p>")[0]
-    said = re.findall(r">([^<>\n]+)<", count)
-    assert said == ["1 main levée", "1 travail à lire", "3 jeunes entrés"]
+    assert counted(page) == ["1 main levée", "1 travail à lire", "3 jeunes entrés"]
+
+
+def counted(board: str) -> list[str]:
+    """What the headline of a board says."""
+    return re.findall(r">([^<>\n]+)<", board.split('class="resume"')[1].split("</p>")[0])
+
+
+def test_a_hand_and_a_work_to_read_are_both_shown_and_both_counted(salle: Any) -> None:
+    samia, seance, fox = salle.animator(), salle.seance(), salle.learner()
+    salle.inside(fox, seance)
+    handed_in(salle, fox, 2)
+    salle.clock.forward(minutes=1)
+    salle.store.progress.record(fox.id, "P02", "lance", {}, salle.clock())
+    salle.store.help.raise_hand(fox.id, "P02", salle.clock())
+    page = samia.get(f"animation/seances/{seance.id}").text
+    assert counted(page) == ["1 main levée", "1 travail à lire", "1 jeune entré"]
+    card = page.split('class="tuiles"')[1]
+    assert "Main levée" in card
+    assert f'{fox.id}?lecon=P01">1 travail à lire</a>' in card
+
+
+def test_c_est_lu_takes_the_work_off_the_board_and_says_so(salle: Any) -> None:
+    samia, seance, fox = salle.animator(), salle.seance(), salle.learner()
+    salle.inside(fox, seance)
+    handed_in(salle, fox, 2)
+    work = f"animation/jeunes/{fox.id}?lecon=P01"
+    key = salle.store.submissions.latest(fox.id, "P01").id
+    assert "C'est lu</button>" not in samia.get(work.replace("P01", "P02")).text
+    assert "C'est lu</button>" in samia.get(work).text
+    page = samia.post(f"animation/jeunes/{fox.id}/lu", form=work, lecon="P01", travail=key)
+    assert "noté : ce travail est lu." in page.text
+    assert "C'est lu</button>" not in page.text
+    assert counted(samia.get(f"animation/seances/{seance.id}").text) == ["1 jeune entré"]
+
+
+def test_a_work_handed_in_after_the_page_was_drawn_is_still_to_read(salle: Any) -> None:
+    samia, fox = salle.animator(), salle.learner()
+    handed_in(salle, fox, 2)
+    key, work = salle.store.submissions.latest(fox.id, "P01").id, f"animation/jeunes/{fox.id}"
+    salle.clock.forward(minutes=1)
+    handed_in(salle, fox, 3)
+    page = samia.post(f"{work}/lu", form=f"{work}?lecon=P01", lecon="P01", travail=key)
+    assert "C'est lu</button>" in page.text
+
+
+def test_a_work_of_somebody_else_is_not_marked_as_read(salle: Any) -> None:
+    samia, fox, otter = salle.animator(), salle.learner(), salle.learner("Loutre safran")
+    handed_in(salle, otter, 2)
+    key, page = salle.store.submissions.latest(otter.id, "P01").id, f"animation/jeunes/{fox.id}"
+    samia.post(f"{page}/lu", form=page, lecon="P01", travail=key)
+    assert salle.store.submissions.get(key).read_at is None
+
+
+def test_ticking_the_four_lines_is_reading_the_work(salle: Any) -> None:
+    samia, seance, fox = salle.animator(), salle.seance(), salle.learner()
+    salle.inside(fox, seance)
+    handed_in(salle, fox, 2)
+    salle.store.grids.tick(fox.id, "P01", "jeune", {"ose": 2}, salle.clock())
+    work = f"animation/jeunes/{fox.id}?lecon=P01"
+    form = samia.get(work).text.split("/grille")[1].split("</form>")[0]
+    found = re.search(r'name="travail" value="([^"]+)"', form)
+    samia.post(
+        f"animation/jeunes/{fox.id}/grille",
+        form=work, lecon="P01", ose="2", travail=found[1] if found else "",
+    )  # fmt: skip
+    assert counted(samia.get(f"animation/seances/{seance.id}").text) == ["1 jeune entré"]
+    assert "C'est lu</button>" not in samia.get(work).text
 
 
 def test_a_word_that_is_too_long_comes_back_with_its_text(salle: Any) -> None:
