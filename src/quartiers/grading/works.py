@@ -17,6 +17,7 @@ from itertools import chain, islice
 from typing import Any, Literal
 
 from quartiers.grading.faults import sentence_of, text_of
+from quartiers.grading.pixels import Size, enlarged
 
 Kind = Literal["image", "audio", "video", "texte", "message"]
 
@@ -49,6 +50,11 @@ class Work:
     kind: Kind
     content: str
     description: str = ""
+
+    @property
+    def enlarged(self) -> Size | None:
+        """The size at which a picture of few pixels is shown; None for all that is large enough."""
+        return enlarged(self.content) if self.kind == "image" else None
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import time
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from quartiers.grading.inbox import drop
 from quartiers.room.room import ARRIVALS
@@ -194,3 +197,30 @@ def test_works_that_arrive_together_come_in_by_turns(salle: Any) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("a place was never given back")
+
+
+def test_a_picture_of_twelve_pixels_is_large_on_both_pages_and_on_the_sheet(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (12, 12), "teal").save(file, "PNG")
+    picture = {"image/png": base64.b64encode(file.getvalue()).decode()}
+    cell = {
+        "cell_type": "code",
+        "source": "montre(image)",
+        "metadata": {"quartiers": {"role": "reponse", "exercice": 2, "etape": "cree"}},
+        "outputs": [{"output_type": "display_data", "data": picture, "metadata": {}}],
+    }
+    content = json.dumps({"cells": [cell]}).encode()
+    key = salle.store.submissions.latest(learner.id, "P01").id
+    name = "01_initiale_neon"
+    for path in (
+        salle.room.settings.home(learner.id) / "programmation" / name / f"{name}.ipynb",
+        next((salle.room.settings.inbox / key).rglob("*.ipynb")),
+    ):
+        path.write_bytes(content)
+    adult = salle.animator().get(f"animation/jeunes/{learner.id}?lecon=P01").text
+    for page in (adult, inside.get("retour/P01").text, inside.get("retour/P01/feuille").text):
+        (shown,) = [tag for tag in page.split("<img ")[1:] if "data:image/png" in tag]
+        assert 'width="240" height="240"' in shown.split(">")[0]
+        assert "pixels" in shown.split(">")[0]
