@@ -55,8 +55,8 @@ export interface IGestures {
   changed(mark: IMark): void;
   /** She wants the cell as it was given. */
   restart(cell: CodeCell): void;
-  /** She wants the puzzle's lines in her answer. */
-  place(mark: IMark, lines: string[]): void;
+  /** She wants the puzzle in her answer. */
+  place(mark: IMark, text: string): void;
   /** She has used the widget that a cell shows (a prediction, a smiley). */
   used(mark: IMark): void;
 }
@@ -128,7 +128,7 @@ export class Wardrobe {
     const hints = readHints(cell.model.sharedModel.getSource());
     if (hints.length > 0) {
       const voice = cell.model.id;
-      const box = new HintBox(hints, voice, this.reader, lines => this.gestures.place(mark, lines));
+      const box = new HintBox(hints, voice, this.reader, text => this.gestures.place(mark, text));
       (cell.layout as PanelLayout).insertWidget(0, box);
     }
   }

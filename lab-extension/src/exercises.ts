@@ -1,11 +1,11 @@
-/** What a learner does to a whole cell: start it again as given, or take the puzzle's lines. */
+/** What a learner does to a whole cell: start it again as given, or take the puzzle. */
 
 import { Cell, CodeCell } from '@jupyterlab/cells';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import { Api } from './api';
 import { markOf } from './cells';
 import { reveal } from './dom';
-import { placeLines } from './hints';
+import { missingMark, placeText } from './puzzle';
 import { Reason, Work } from './work';
 import * as words from './words';
 
@@ -21,24 +21,41 @@ export class Exercises {
   /** Give the cell back as it was given. */
   async restart(cell: CodeCell): Promise<void> {
     await this.change(cell, 'depart', async () => {
-      const { cells } = await this.api.released(this.panel.context.localPath);
-      return cells[cell.model.id] ?? null;
+      const given = await this.given(cell);
+      if (given === null) {
+        this.say(words.CANNOT_RESTART);
+      }
+      return given;
     });
   }
 
-  /** Put the puzzle's lines in the answer of the exercise. */
-  async place(exercise: number | null, lines: string[]): Promise<void> {
+  /** Put the puzzle in the answer of the exercise. */
+  async place(exercise: number | null, text: string): Promise<void> {
     const cell = this.answer(exercise);
     if (cell !== null) {
-      const source = cell.model.sharedModel.getSource();
-      await this.change(cell, 'puzzle', async () => placeLines(source, lines));
+      await this.change(cell, 'puzzle', async () => this.fill(cell, text));
     }
   }
 
-  /** Whether the puzzle's lines have a place of their own in the answer. */
-  hasPlace(exercise: number | null): boolean {
-    const source = this.answer(exercise)?.model.sharedModel.getSource();
-    return source !== undefined && placeLines(source, []) !== null;
+  /** The answer with the puzzle in it; null, and the mark she misses is told, when it has no place. */
+  private async fill(cell: CodeCell, text: string): Promise<string | null> {
+    const source = cell.model.sharedModel.getSource();
+    const filled = placeText(source, text);
+    if (filled !== null) {
+      return filled;
+    }
+    const given = await this.given(cell);
+    const missing = given === null ? null : missingMark(source, given);
+    if (given === null || missing !== null) {
+      this.say(missing === null ? words.CANNOT_RESTART : words.sayMissing(missing));
+      return null;
+    }
+    return text; // the cell as given keeps no place: it is hers as a whole
+  }
+
+  private async given(cell: CodeCell): Promise<string | null> {
+    const { cells } = await this.api.released(this.panel.context.localPath);
+    return cells[cell.model.id] ?? null;
   }
 
   private async change(
@@ -49,8 +66,7 @@ export class Exercises {
     try {
       const fresh = await text();
       if (fresh === null) {
-        this.say(reason === 'depart' ? words.CANNOT_RESTART : words.CANNOT_PLACE);
-        return;
+        return; // why has been said
       }
       await this.work.putAside(reason);
       cell.model.sharedModel.setSource(fresh);

@@ -1,18 +1,19 @@
-/** «Indice»: one hint after the other, on demand; the last one is a puzzle of lines. */
+/** «Indice»: one hint after the other, on demand; the last one is a puzzle. */
 
 import { Widget } from '@lumino/widgets';
 import { Reader } from './aloud';
 import { button, element, relabel, setText } from './dom';
-import { IHint, moveLine } from './hints';
+import { IHint } from './hints';
+import { layPieces, moveLine } from './puzzle';
 import * as words from './words';
 
-/** `voice` names the recordings, `-1` for the first hint; `onPlace` receives the lines in her order. */
+/** `voice` names the recordings, `-1` for the first hint; `onPlace` receives the text of the puzzle in her order. */
 export class HintBox extends Widget {
   constructor(
     private readonly hints: readonly IHint[],
     private readonly voice: string,
     private readonly reader: Reader,
-    private readonly onPlace: (lines: string[]) => void
+    private readonly onPlace: (text: string) => void
   ) {
     super();
     this.addClass('qp-hints');
@@ -27,7 +28,7 @@ export class HintBox extends Widget {
     if (hint === undefined) {
       return;
     }
-    const body = hint.lines === null ? [] : this.puzzle(hint.lines);
+    const body = hint.lines === null ? [] : this.puzzle(hint.lines, hint.oneLine);
     const title = element('strong', {}, hint.title);
     const text = hint.text === '' ? [] : [element('p', { class: 'qp-aloud' }, hint.text)];
     const item = element('li', { class: 'qp-hint' }, title, ...text, ...body);
@@ -45,7 +46,7 @@ export class HintBox extends Widget {
     relabel(this.more, next?.title ?? '');
   }
 
-  private puzzle(shuffled: string[]): HTMLElement[] {
+  private puzzle(shuffled: string[], oneLine: boolean): HTMLElement[] {
     let lines = shuffled;
     const said = element('span', { class: 'qp-said', role: 'status' });
     const list = element('ol', { class: 'qp-puzzle' });
@@ -59,8 +60,9 @@ export class HintBox extends Widget {
     };
     draw();
     const place = button('check', words.PLACE_LINES, 'qp-place');
-    place.addEventListener('click', () => this.onPlace(lines));
-    return [element('p', {}, words.PUZZLE), list, said, place];
+    place.addEventListener('click', () => this.onPlace(layPieces(lines, oneLine)));
+    const task = oneLine ? words.PUZZLE_ONE_LINE : words.PUZZLE;
+    return [element('p', {}, task), list, said, place];
   }
 
   private piece(

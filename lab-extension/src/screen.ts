@@ -53,7 +53,7 @@ export class LessonScreen {
       stop: () => this.player.stop(),
       changed: mark => this.player.sayChanged(mark),
       restart: cell => void this.exercises.restart(cell),
-      place: (mark, lines) => void this.exercises.place(mark.exercise, lines),
+      place: (mark, text) => void this.exercises.place(mark.exercise, text),
       used: mark => this.journey.markSeen(mark.step)
     });
     this.player = new Player(panel, this.wardrobe, this.journey, {

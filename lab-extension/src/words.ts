@@ -39,16 +39,19 @@ export const STEP_PASSED = ' · passée';
 export const STEP_DONE = ', étape faite';
 export const NOT_REACHED = 'Cette étape vient après. Fais celle-ci, ou choisis « Passer ».';
 
+const RESTART = 'Recommencer cet exercice';
 /** Giving a cell back as it was given, for each kind of cell that a learner may change. */
 export const RESTART_NAMES: Partial<Record<Role, string>> = {
   exemple: 'Remettre l’exemple',
-  reponse: 'Recommencer cet exercice'
+  reponse: RESTART
 };
 export const RESTARTED = 'C’est comme au départ. Ton essai est dans « Mes versions ».';
-export const PLACED = 'Les lignes sont dans ta cellule. Ton essai est dans « Mes versions ».';
-export const CANNOT_PLACE = 'Je ne sais pas où les mettre : écris-les toi-même.';
+export const PLACED = 'Le puzzle est dans ta cellule. Ton essai est dans « Mes versions ».';
+export const sayMissing = (mark: string): string =>
+  `Il manque le repère « ${mark.trim()} ». Clique sur « ${RESTART} », puis remets le puzzle.`;
 export const CANNOT_RESTART = 'Je n’ai plus les lignes du départ. Appelle un animateur.';
 export const PUZZLE = 'Remets les lignes dans l’ordre.';
+export const PUZZLE_ONE_LINE = 'Remets les morceaux dans l’ordre : ils font une seule ligne.';
 export const PLACE_LINES = 'Mettre dans ma cellule';
 export const LINE_UP = 'Monter';
 export const LINE_DOWN = 'Descendre';

@@ -1,4 +1,4 @@
-"""Read a hints cell: three folds, the last one a puzzle of lines."""
+"""Read a hints cell: three folds, the last one a puzzle of lines, or of pieces of one line."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from dataclasses import dataclass
 FOLD = re.compile(r"<details\b[^>]*>(.*?)</details>", re.DOTALL | re.IGNORECASE)
 SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 PRE = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
+PIECES = re.compile(r"<pre\b[^>]*\bmorceaux\b", re.IGNORECASE)
 TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One fold: its title, its sentence (without any `<pre>`) and its lines of code."""
+    """One fold: its title, its sentence (without any `<pre>`) and its lines of code.
+
+    `one_line` says that these are pieces of one line: `<pre class="morceaux">`.
+    """
 
     title: str
     text: str
     lines: tuple[str, ...]
+    one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Hints:
     def puzzle(self) -> tuple[str, ...]:
         """The lines of the last fold, empty when it has none."""
         return self.folds[-1].lines if self.folds else ()
+
+    @property
+    def one_line(self) -> bool:
+        """Whether the puzzle's lines are pieces of one line."""
+        return bool(self.folds) and self.folds[-1].one_line
 
 
 def hints_of(source: str) -> Hints:
@@ -47,6 +57,7 @@ def _hint(body: str) -> Hint:
         title=_plain(summary.group(1)).strip() if summary else "",
         text=_plain(PRE.sub("", rest)).strip(),
         lines=lines,
+        one_line=bool(PIECES.search(rest)),
     )
 
 

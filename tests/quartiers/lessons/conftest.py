@@ -29,7 +29,7 @@ HINTS = """<details><summary>Indice 1 · Une question</summary>
 </details>
 <details><summary>Indice 3 · Le puzzle</summary>
 
-<pre>{puzzle}</pre>
+{puzzle}
 
 </details>"""
 SCRIPT = '''"""Fait l'image de la leçon."""
@@ -169,8 +169,9 @@ def exercise(
     question, gesture, puzzle = hints
     commented = "\n".join(f"# {line}" for line in starter.split("\n"))
     answer = (
-        f"t = Tortue()\n### DÉBUT SOLUTION\n{solution}\n### DÉPART\n{commented}\n"
-        '### FIN SOLUTION\nmontrer(t, "Le dessin de la tortue")'
+        f"# 1. Préparer\nt = Tortue()\n# 2. Fabriquer\n"
+        f"### DÉBUT SOLUTION\n{solution}\n### DÉPART\n{commented}\n### FIN SOLUTION\n"
+        '# 3. Montrer\nmontrer(t, "Le dessin de la tortue")'
     )
     return [
         markdown(f"ex{number}-consigne", step, "consigne", f"## {title}\n\n{instruction}", number),
@@ -265,7 +266,7 @@ def sample_cells() -> list[Any]:
             (
                 "Quel nombre règle le trait ?",
                 "Change le nombre dans avance.",
-                "t.\n80\n(\navance\n)",
+                '<pre class="morceaux">t.\n80\n(\navance\n)</pre>',
             ),
         ),
         *exercise(
@@ -279,7 +280,7 @@ def sample_cells() -> list[Any]:
             (
                 "Tu fais un demi-tour ou un coin ?",
                 "Un seul nombre change.",
-                "t.droite(90)\nt.avance(60)\nt.avance(50)",
+                "<pre>t.droite(90)\nt.avance(60)\nt.avance(50)</pre>",
             ),
         ),
         *exercise(
@@ -290,7 +291,12 @@ def sample_cells() -> list[Any]:
             "t.couleur('red')\nt.avance(50)\nt.couleur('teal')\nt.droite(90)\nt.avance(60)",
             "t.couleur('red')\nt.avance(50)",
             CHECK_COLOUR,
-            ("Quelle couleur d'abord ?", "Change de couleur entre deux traits.", "t.avance(60)"),
+            (
+                "Quelle couleur d'abord ?",
+                "Change de couleur entre deux traits.",
+                "<pre>t.avance(60)\nt.couleur('teal')\nt.avance(50)\nt.couleur('red')\n"
+                "t.droite(90)</pre>",
+            ),
         ),
         markdown("garder", "garder", "texte", "## Garder\n\nMontre ton dessin à ton binôme."),
         code("garder-code", "garder", "garder", '# Garder\ngarder(t, "Mon dessin")'),

@@ -88,8 +88,8 @@ def test_answer_cells_carry_their_starter(published: Path) -> None:
     cell = read_notebook(published / "01_le_trait.ipynb").of_exercise(3, "reponse")
     assert cell is not None
     assert cell.source == (
-        "t = Tortue()\nt.avance(50)\nt.droite(180)\nt.avance(60)\n"
-        'montrer(t, "Le dessin de la tortue")'
+        "# 1. Préparer\nt = Tortue()\n# 2. Fabriquer\nt.avance(50)\nt.droite(180)\nt.avance(60)\n"
+        '# 3. Montrer\nmontrer(t, "Le dessin de la tortue")'
     )
 
 

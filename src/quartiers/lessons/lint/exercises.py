@@ -10,6 +10,7 @@ from quartiers.lessons.lint import code
 from quartiers.lessons.lint.rules import Seen, Subject, rule
 from quartiers.lessons.model import LAUNCH, Exercise
 from quartiers.lessons.notebook import EXERCISE_ROLES, Cell
+from quartiers.lessons.puzzle import right_order
 from quartiers.lessons.regions import hidden_of, without_hidden
 
 FEWEST, MOST = 3, 6
@@ -161,17 +162,16 @@ def hints_keep_the_answer(subject: Subject) -> Iterator[Seen]:
             continue
         lines = [line.strip() for line in parts.solution.split("\n") if line.strip()]
         if _gives_away(hints_of(cell.source), lines):
-            yield Seen(
-                "un indice donne la réponse.", "Mélangez les lignes ou dites le geste.", cell
-            )
+            yield Seen("un indice donne la réponse.", "Mélangez le puzzle ou dites le geste.", cell)
 
 
 def _gives_away(hints: Hints, lines: list[str]) -> bool:
     in_words = any(
         len(line) > 4 and line in fold.text for fold in hints.folds[:2] for line in lines
     )
-    in_order = len(set(lines)) > 1 and [line.strip() for line in hints.puzzle] == lines
-    return in_words or in_order
+    several = len(set(hints.puzzle)) > 1
+    in_order = list(hints.puzzle) == right_order(hints.puzzle, lines, hints.one_line)
+    return in_words or (several and in_order)
 
 
 def _judged(subject: Subject) -> Iterator[Exercise]:

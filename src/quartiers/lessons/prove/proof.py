@@ -34,7 +34,7 @@ def prove(lesson: Lesson, judge: Judge) -> Proof:
         _right_whatever_came_before(lesson, notebook, answers, judge, proof),
         quizzes(lesson, notebook, judge),
         released_copy(lesson, notebook, judge),
-        puzzles(lesson, notebook),
+        puzzles(lesson, notebook, judge),
     ):
         proof.refutations.extend(_until_it_breaks(part))
     proof.tally.seconds = time.monotonic() - started

@@ -1,48 +1,54 @@
-"""Claims on hints: the puzzle is made of the answer's lines, in another order."""
+"""Claims on hints: the puzzle in the right order, laid as the screen does, gets every star."""
 
 from __future__ import annotations
 
-import ast
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from quartiers.lessons.hints import hints_of
+from quartiers.lessons.judging.judge import Judge
+from quartiers.lessons.judging.model import Trial, Verdict
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import Notebook
-from quartiers.lessons.prove.cells import code_lines, cuts
+from quartiers.lessons.prove.cells import code_lines, cuts, run_cells, untouched
 from quartiers.lessons.prove.findings import Refutation
+from quartiers.lessons.puzzle import laid, placed, right_order
 
-TOKEN = re.compile(r"""'[^']*'|"[^"]*"|\d+\.\d+|\w+|[^\w\s,]""")
-PART_IS_ENOUGH = ("Crée", "Défi +")
-"""Kinds whose answer is free: a puzzle of some of its lines is already a start."""
+CLAIM = "puzzle"
+MIXED = 'Un <pre> mélange les lignes de la solution ; un <pre class="morceaux">, ses morceaux.'
 
 
-def puzzles(lesson: Lesson, notebook: Notebook) -> Iterator[Refutation]:
-    """Compare each puzzle's lines with those of the solution, whatever the indentation."""
+def puzzles(lesson: Lesson, notebook: Notebook, judge: Judge) -> Iterator[Refutation]:
+    """Order each puzzle as the solution, lay it in the cell as given, and have it judged."""
+    trials = []
     for number, cut in cuts(notebook).items():
-        cell, exercise = notebook.of_exercise(number, "indices"), lesson.exercise(number)
-        if cell is None or exercise is None:
+        cell = notebook.of_exercise(number, "indices")
+        if cell is None or lesson.exercise(number) is None:
             continue
-        lines = Counter(line.strip() for line in hints_of(cell.source).puzzle)
-        wanted = Counter(line.strip() for line in code_lines(cut.solution))
-        missing, extra = wanted - lines, lines - wanted
-        if _is_cut_finer(lines, cut.solution):
-            continue
-        if extra or (missing and exercise.kind not in PART_IS_ENOUGH):
-            yield Refutation(
-                number,
-                "puzzle",
-                f"il y manque {_shown(missing)} ; il y a de trop {_shown(extra)}.",
-                "Recopiez les lignes de la solution dans le <pre> de l'indice 3, mélangées.",
-            )
+        hints = hints_of(cell.source)
+        ordered = right_order(hints.puzzle, code_lines(cut.solution), hints.one_line)
+        if ordered is None:
+            seen = f"{_shown(hints.puzzle)} : on n'en refait pas la solution."
+            yield Refutation(number, CLAIM, seen, MIXED, cut.solution)
+        else:
+            text = laid(ordered, hints.one_line)
+            given = cut.with_answer(cut.released_region)
+            trials.append(Trial(str(number), number, placed(given, text)))
+    verdicts = judge.judge(lesson.folder, run_cells(notebook, untouched), trials) if trials else {}
+    for trial in trials:
+        if not verdicts[trial.key].full:
+            yield _unsolved(trial, verdicts[trial.key])
 
 
-def _is_cut_finer(pieces: Counter[str], solution: str) -> bool:
-    """Whether the pieces are those of a one-statement answer, cut smaller than lines."""
-    words = Counter(word for piece in pieces.elements() for word in TOKEN.findall(piece))
-    return len(ast.parse(solution).body) == 1 and words == Counter(TOKEN.findall(solution))
+def _unsolved(trial: Trial, verdict: Verdict) -> Refutation:
+    return Refutation(
+        trial.exercise,
+        CLAIM,
+        f"remis dans l'ordre, il reçoit {verdict.stars:g} sur {verdict.out_of} "
+        f"et « {verdict.sentence} ».",
+        f"{MIXED} Gardez les espaces de début, et « # 2. » et « # 3. » autour de la région.",
+        trial.source,
+    )
 
 
-def _shown(lines: Counter[str]) -> str:
-    return ", ".join(f"« {line} »" for line in lines.elements()) or "rien"
+def _shown(pieces: tuple[str, ...]) -> str:
+    return ", ".join(f"« {piece} »" for piece in pieces) or "rien"

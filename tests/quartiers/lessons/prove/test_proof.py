@@ -92,9 +92,36 @@ def puzzle_with_a_missing_line(draft: Any) -> None:
     draft.edit("ex3-indices", "t.avance(60)\n", "")
 
 
+def pieces_laid_as_lines(draft: Any) -> None:
+    draft.edit("ex2-indices", ' class="morceaux"', "")
+
+
+def pieces_without_what_stands_between(draft: Any) -> None:
+    draft.edit("ex2-indices", "t.\n80", "t\n80")
+
+
+def puzzle_without_its_indents(draft: Any) -> None:
+    loop = "for trait in range(2):\n    t.avance(40)"
+    draft.edit("ex2-reponse", "\nt.avance(80)\n###", f"\n{loop}\n###")
+    puzzle = "<pre>t.avance(40)\nfor trait in range(2):"
+    draft.edit("ex2-indices", '<pre class="morceaux">t.\n80\n(\navance\n)', puzzle)
+
+
+def puzzle_with_a_part_only(draft: Any) -> None:
+    draft.edit("ex5-indices", "t.couleur('teal')\n", "")
+
+
+def puzzle_laid_where_it_breaks(draft: Any) -> None:
+    draft.edit("ex3-reponse", "t = Tortue()\n# 2. Fabriquer", "# 2. Fabriquer\nt = Tortue()")
+
+
 def answer_that_leans_on_another_exercise(draft: Any) -> None:
     draft.edit("ex2-reponse", "\nt.avance(80)\n###", "\nlong = 80\nt.avance(long)\n###")
-    draft.edit("ex2-indices", "t.\n80\n(\navance\n)", "t.avance(long)\nlong = 80")
+    draft.edit(
+        "ex2-indices",
+        '<pre class="morceaux">t.\n80\n(\navance\n)',
+        "<pre>t.avance(long)\nlong = 80",
+    )
     draft.answer(2)["mutants"] = [{"famille": "nombre", "raison": "Vers l'arrière aussi."}]
     draft.answer(3)["justes"] = ["t.avance(long)\nt.droite(90)\nt.avance(long)"]
 
@@ -116,6 +143,11 @@ LIES: dict[str, tuple[Callable[[Any], None], int, str]] = {
     "exemple qui arrête tout": (example_that_stops_python, 0, "parcours"),
     "puzzle": (puzzle_of_other_lines, 3, "puzzle"),
     "puzzle court": (puzzle_with_a_missing_line, 3, "puzzle"),
+    "puzzle morceaux": (pieces_laid_as_lines, 2, "puzzle"),
+    "puzzle sans point": (pieces_without_what_stands_between, 2, "puzzle"),
+    "puzzle sans décalage": (puzzle_without_its_indents, 2, "puzzle"),
+    "puzzle en partie": (puzzle_with_a_part_only, 5, "puzzle"),
+    "puzzle mal posé": (puzzle_laid_where_it_breaks, 3, "puzzle"),
     "dépendance": (
         answer_that_leans_on_another_exercise,
         3,
