@@ -192,19 +192,3 @@ def test_a_loop_without_end_stops_by_itself_and_says_so(page: Page) -> None:
     state = page.locator(".qp-role-reponse .qp-state")
     expect(state).to_contain_text("Ta boucle tourne sans fin", timeout=PATIENCE)
     expect(page.locator(".qp-role-reponse .qp-stop")).to_be_hidden()
-
-
-def test_the_pieces_of_one_line_fill_a_cell_without_headings(page: Page) -> None:
-    page.get_by_role("button", name="Passer").click()
-    page.get_by_role("button", name="Indice 3").click()
-    hint = page.locator(".qp-step-repare .qp-hint")
-    expect(hint).to_contain_text("Remets les morceaux dans l’ordre : ils font une seule ligne.")
-    for piece, times in (("peindre(img,", 2), ("7,", 2), ("0,", 1)):
-        for _ in range(times):
-            hint.get_by_role("button", name=f"Monter {piece}").click()
-    assert hint.locator(".qp-piece code").all_inner_texts() == [
-        *("peindre(img,", "7,", "0,", "'red'", ")")
-    ]
-    hint.get_by_role("button", name="Mettre dans ma cellule").click()
-    answer = page.locator(".qp-step-repare.qp-role-reponse .cm-line")
-    expect(answer).to_have_text(["peindre(img, 7, 0, 'red')"])

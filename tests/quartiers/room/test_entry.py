@@ -64,6 +64,13 @@ def test_pictures_that_differ_the_second_time_are_chosen_again(salle: Any) -> No
         page = visitor.post("images", picture=name)
     assert "Les deux fois ne sont pas pareilles" in page.text
     assert "choisies : 0 sur 3" in page.text
+    for name in (
+        "tram",
+        "velo",
+    ):  # what was said stays: the pictures must not move under the finger
+        page = visitor.post("images", picture=name)
+        assert "Les deux fois ne sont pas pareilles" in page.text
+    assert "pas pareilles" not in visitor.post("images", picture="bobine").text
 
 
 def test_a_closed_seance_gives_the_same_answer_as_a_wrong_code(salle: Any) -> None:

@@ -90,6 +90,8 @@ class Flow:
         return self._with_pictures(())
 
     def _with_pictures(self, names: tuple[str, ...]) -> Flow:
+        # What was said stays until the round is over: the pictures must not move under the finger.
+        notice = "" if len(names) == SECRET_LENGTH else self.notice
         if self.is_second_round:
-            return replace(self, again=names, notice="")
-        return replace(self, chosen=names, notice="")
+            return replace(self, again=names, notice=notice)
+        return replace(self, chosen=names, notice=notice)
