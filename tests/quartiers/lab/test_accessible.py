@@ -217,7 +217,7 @@ def test_the_same_exception_three_times(page: Page) -> None:
             page.locator(".qp-fault summary").first.click()
             judge(page)
             page.wait_for_timeout(300)
-    expect(page.locator(".qp-role-reponse .qp-state")).to_contain_text("binôme")
+    expect(page.locator(".qp-role-reponse .qp-state")).to_contain_text("On cherche encore")
     judge(page)
 
 
