@@ -96,7 +96,7 @@ def check_login(login: str) -> str:
     if not LOGIN.fullmatch(tidy):
         raise StoreError(
             f"L'identifiant « {tidy[:40]} » ne convient pas. Prenez de 1 à 32 lettres "
-            "sans accent, chiffres ou tirets. Essayez par exemple « samia »."
+            "sans accent, chiffres ou tirets. Exemple : samia."
         )
     return tidy
 

@@ -18,7 +18,7 @@ class AccountPage(AnimatorPage):
         try:
             done = await (self._add() if self.field("geste") == "ajouter" else self._change())
         except StoreError as reason:
-            return await self._show(str(reason), "")
+            return await self._show(str(reason), "", self.field("login"))
         await self._show("", done)
 
     async def _change(self) -> str:
@@ -35,6 +35,8 @@ class AccountPage(AnimatorPage):
         added = await in_thread(self.room.store.animators.create, self.field("login"), password)
         return f"{added.login} peut entrer avec ce mot de passe."
 
-    async def _show(self, notice: str, done: str) -> None:
+    async def _show(self, notice: str, done: str, login: str = "") -> None:
         everybody = await in_thread(self.room.store.animators.all)
-        self.show("animation/compte.html", everybody=everybody, notice=notice, done=done)
+        self.show(
+            "animation/compte.html", everybody=everybody, notice=notice, done=done, login=login
+        )

@@ -24,6 +24,19 @@ class Known:
     counts: dict[int, int]
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What was chosen and typed in the form; `lessons` is None before anything was sent."""
+
+    centre: str = ""
+    group: str = ""
+    new_group: str = ""
+    lessons: tuple[str, ...] | None = None
+
+
+NOTHING_TYPED = Typed()
+
+
 class HomePage(AnimatorPage):
     """Open a séance, or go back to the one that is open."""
 
@@ -35,11 +48,11 @@ class HomePage(AnimatorPage):
         """Open a séance and go to its board."""
         centre = self.field("centre")
         if centre not in centres(self.room.settings.centre):
-            return await self._show("Choisissez le centre où vous êtes.")
+            return await self._show("Choisissez le centre où vous êtes.", self._typed())
         try:
             seance = await in_thread(self._open, centre)
         except StoreError as reason:
-            return await self._show(str(reason))
+            return await self._show(str(reason), self._typed())
         self.go(f"animation/seances/{seance.id}")
 
     def _open(self, centre: str) -> Seance:
@@ -55,22 +68,37 @@ class HomePage(AnimatorPage):
         )
 
     def _group(self, centre: str, name: str) -> Group | None:
-        """The group that was chosen or named; nobody's group is fine for an open door."""
+        """The group that was chosen or named; nobody's group is fine for an open door.
+
+        StoreError for a group of another centre: which of the two was meant is not ours to guess.
+        """
         if name:
             return self.room.store.groups.ensure(centre, name)
         chosen = self.field("groupe")
         found = self.room.store.groups.get(int(chosen)) if chosen.isdigit() else None
-        return found if found and found.centre == centre else None
+        if found and found.centre != centre:
+            raise StoreError(
+                f"Le groupe « {found.name} » est dans un autre centre : {found.centre}. "
+                f"Choisissez le centre {found.centre}, ou un autre groupe."
+            )
+        return found
+
+    def _typed(self) -> Typed:
+        lessons = tuple(self.get_body_arguments("lecon"))
+        return Typed(
+            self.field("centre"), self.field("groupe"), self.field("nouveau-groupe"), lessons
+        )
 
     def _lessons(self) -> list:  # type: ignore[type-arg]
         return list(self.room.courses.lessons)
 
-    async def _show(self, notice: str) -> None:
+    async def _show(self, notice: str, typed: Typed = NOTHING_TYPED) -> None:
         known = await in_thread(read_known, self.room)
         self.show(
             "animation/accueil.html",
             known=known,
             notice=notice,
+            typed=typed,
             closed=self.get_query_argument("fermee", "") == "oui",
             centre=self.room.settings.centre,
             tracks=self.room.courses.tracks,
