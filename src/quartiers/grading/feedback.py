@@ -58,6 +58,7 @@ def read_sheet(nb: NotebookNode, names: Mapping[str, Any], settings: Settings) -
         rework=people.rework,
         word=people.word,
         word_date=people.word_date,
+        word_is_earlier=people.word_is_earlier,
         grid=people.grid,
         next_title=after.title if after else "",
     )

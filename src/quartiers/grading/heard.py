@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from quartiers.grading.french import day
-from quartiers.sessions import Store, open_store
+from quartiers.sessions import Store, Submission, Word, open_store
 from quartiers.sessions.grids import Grid
 from quartiers.settings import Settings
 
@@ -22,6 +22,7 @@ class Heard:
     word: str = ""
     word_date: str = ""
     rework: bool = False
+    word_is_earlier: bool = False
     grid: Grid = field(default_factory=Grid)
 
 
@@ -38,9 +39,15 @@ def heard(settings: Settings, student: str, lesson: str) -> Heard:
         day(work.received_at) if work else "",
         word.text if word else "",
         day(word.written_at) if word else "",
-        bool(word and word.rework and (work is None or work.received_at <= word.written_at)),
+        bool(word and word.rework and not _is_earlier(word, work)),
+        _is_earlier(word, work),
         store.grids.of(student, lesson),
     )
+
+
+def _is_earlier(word: Word | None, work: Submission | None) -> bool:
+    """Whether a word is about what was handed in before this work."""
+    return word is not None and work is not None and word.written_at < work.received_at
 
 
 _stores: dict[str, Store] = {}

@@ -56,6 +56,7 @@ class Sheet:
     notice: str = ""
     word: str = ""
     word_date: str = ""
+    word_is_earlier: bool = False
     grid: Grid = field(default_factory=Grid)
     next_title: str = ""
     shows_grid: bool = True
@@ -76,7 +77,7 @@ def shown(works: Sequence[Work]) -> tuple[Work, ...]:
 def headline(stars: float, out_of: float, rework: bool) -> str:
     """What the stars mean, in one sentence."""
     if rework:
-        return "Ton animateur te propose d'y revenir."
+        return "L'équipe te propose d'y revenir."
     if stars >= out_of:
         return "Toutes les étoiles de cette leçon sont là."
     if stars == 0:

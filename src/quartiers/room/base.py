@@ -18,6 +18,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from quartiers.room.avatars import avatar_path
 from quartiers.room.client_address import client_address
+from quartiers.room.error_texts import error_text
 from quartiers.room.headers import SECURITY_HEADERS
 from quartiers.room.room import Room
 from quartiers.sessions.comfort import Comfort
@@ -125,7 +126,8 @@ class Page(HubOAuthenticated, Safe):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say what happened in a page of ours, without technical words."""
         self.set_status(status_code)
-        self.show("imprevu.html", status=status_code, **ERROR_TEXTS.get(status_code, ERROR_TEXT))
+        title, sentence = error_text(status_code, adult=self.animator is not None)
+        self.show("imprevu.html", status=status_code, title=title, sentence=sentence)
 
 
 class LearnerPage(Page):
@@ -177,23 +179,3 @@ def ask_hub_or_refuse(page: Page) -> None:
     if page.request.method not in ("GET", "HEAD"):
         raise HTTPError(HTTPStatus.FORBIDDEN)
     page.redirect(page.get_login_url())
-
-
-ERROR_TEXT = {
-    "title": "Il y a un souci",
-    "sentence": "La salle n'a pas pu faire ça. Appelle un animateur.",
-}
-ERROR_TEXTS = {
-    HTTPStatus.BAD_REQUEST.value: {
-        "title": "Je n'ai pas compris",
-        "sentence": "Cette demande n'est pas complète. Reviens à l'accueil et recommence.",
-    },
-    HTTPStatus.FORBIDDEN.value: {
-        "title": "Cette page n'est pas pour toi",
-        "sentence": "Ou alors elle est restée ouverte trop longtemps. Reviens à l'accueil.",
-    },
-    HTTPStatus.NOT_FOUND.value: {
-        "title": "Cette page n'existe pas",
-        "sentence": "L'adresse a peut-être changé. Reviens à l'accueil.",
-    },
-}

@@ -47,8 +47,8 @@ class Grids:
         check(steps)
         if voice == "animateur" and not self.of(learner_id, lesson).learner:
             raise StoreError(
-                "Le jeune n'a pas encore coché. C'est lui qui commence, sur sa page de retour. "
-                "Proposez-lui d'ouvrir « Mon retour »."
+                "Le jeune n'a pas encore coché. C'est lui qui commence. Demandez-lui de cliquer "
+                "« Voir le retour » dans Mes leçons, puis de cocher ses quatre lignes."
             )
         key = {"learner_id": learner_id, "lesson": lesson, "voice": voice}
         values = {"steps": json.dumps(dict(steps)), "ticked_at": now}

@@ -67,7 +67,7 @@ def test_stars_sentences_word_grid_and_next_lesson_are_all_there() -> None:
     chosen = re.findall(r'<td class="choisi">([^<]+)<span class="qui">([^<]+)', page)
     assert [(text.strip(), who) for text, who in chosen] == [
         ("je choisis couleurs, sons, sujet", "✓ moi"),
-        ("j&#39;ajoute une idée à moi", "✓ animateur"),
+        ("j&#39;ajoute une idée à moi", "✓ équipe"),
     ]
 
 

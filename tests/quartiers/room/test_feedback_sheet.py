@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import time
 from typing import Any
 
@@ -85,6 +86,7 @@ def test_without_a_creation_nobody_is_asked_about_it(salle: Any) -> None:
         assert "Ma création" not in text
     work = salle.animator().get(f"animation/jeunes/{young.id}?lecon=P01").text
     assert "Pas encore de création" in work
+    assert "Voir le retour" not in work
 
 
 def test_the_learner_ticks_first_and_the_animator_after(
@@ -92,7 +94,8 @@ def test_the_learner_ticks_first_and_the_animator_after(
 ) -> None:
     adult, store = salle.animator(), salle.store
     page = f"animation/jeunes/{learner.id}?lecon=P01"
-    assert "coche d'abord" in adult.get(page).text.replace("&#39;", "'")
+    text = adult.get(page).text.replace("\u00a0", " ")
+    assert "cliquer « Voir le retour » dans Mes leçons" in text
     sent = inside.post("retour/P01/grille", form="retour/P01", ose="2", partage="1")
     assert sent.url.endswith("retour/P01#creation")
     assert store.grids.of(learner.id, "P01").learner == {"ose": 2, "partage": 1}
@@ -101,7 +104,7 @@ def test_the_learner_ticks_first_and_the_animator_after(
     kept = adult.post(f"{form}/grille", form=page, lecon="P01", ose="3")
     assert (kept.status_code, "Vos choix sont gardés." in kept.text) == (200, True)
     assert store.grids.of(learner.id, "P01").animator == {"ose": 3}
-    assert "✓ ton animateur" in inside.get("retour/P01").text
+    assert "✓ équipe" in inside.get("retour/P01").text
     assert store.submissions.latest(learner.id, "P01").result.stars == 1
 
 
@@ -224,3 +227,33 @@ def test_a_picture_of_twelve_pixels_is_large_on_both_pages_and_on_the_sheet(
         (shown,) = [tag for tag in page.split("<img ")[1:] if "data:image/png" in tag]
         assert 'width="240" height="240"' in shown.split(">")[0]
         assert "pixels" in shown.split(">")[0]
+
+
+def test_nobody_is_sent_to_a_feedback_before_a_work_is_handed_in(salle: Any, learner: Any) -> None:
+    young = salle.learner("Panda jade")
+    name = "01_initiale_neon"
+    mine = salle.room.settings.home(learner.id) / "programmation" / name / f"{name}.ipynb"
+    place = salle.room.settings.home(young.id) / "programmation" / name
+    place.mkdir(parents=True)
+    (place / f"{name}.ipynb").write_bytes(mine.read_bytes())
+    page = salle.animator().get(f"animation/jeunes/{young.id}?lecon=P01").text
+    assert "viendront quand le travail sera rendu" in page
+    assert "Voir le retour" not in page
+
+
+def test_screen_and_paper_call_a_word_by_the_same_name(
+    salle: Any, learner: Any, inside: Any
+) -> None:
+    salle.clock.forward(minutes=1)
+    salle.store.words.write(learner.id, "P01", None, "Bravo.", False, salle.clock())
+
+    def titles() -> list[str]:
+        pages = (inside.get(path).text for path in ("retour/P01", "retour/P01/feuille"))
+        return [re.findall(r"<h2[^>]*>([^<]*mot[^<]*)</h2>", one)[0] for one in pages]
+
+    assert titles() == ["Le mot de l'équipe"] * 2
+    salle.clock.forward(minutes=1)
+    key = salle.store.submissions.new_id()
+    salle.store.submissions.receive(learner.id, "P01", "1" * 64, 10, salle.clock(), id=key)
+    salle.store.submissions.finish(key, GradingResult(1, 5), salle.clock())
+    assert titles() == ["Le mot sur ta version d'avant"] * 2

@@ -206,6 +206,17 @@ def test_a_seance_that_one_did_not_enter_opens_nothing(salle: Any, inside: Any) 
     assert "La séance est fermée" in inside.get("lecons").text
 
 
+def test_a_new_code_leads_from_the_closed_seance_to_the_new_one(
+    salle: Any, inside: Any, learner: Any
+) -> None:
+    (seance,) = salle.store.seances.current()
+    salle.store.seances.close(seance.id, salle.clock())
+    assert "J'ai un nouveau code" in inside.get("lecons").text
+    page = inside.post("sortir", form="lecons", nouveau="oui")
+    assert "Le code de la séance" in page.text
+    assert "Qui es-tu" in inside.post("", code=salle.seance().code).text
+
+
 def test_learners_have_no_animators_page_and_animators_no_learners_page(
     salle: Any, inside: Any
 ) -> None:

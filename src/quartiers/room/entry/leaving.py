@@ -21,7 +21,7 @@ class Leave(Page):
             await end_pairs_of(self.room, self.learner.id)
             IOLoop.current().add_callback(self.room.hub.stop_quietly, self.learner.id)
         self.hub_auth.clear_cookie(self)
-        if not self.animator:
+        if not self.animator and self.field("nouveau") != "oui":  # else straight to the code
             self.set_cookie(GOODBYE_COOKIE, "1", path=self.url(), max_age=60, httponly=True)
         self.redirect(self.room.config.hub_url("logout"), status=HTTPStatus.SEE_OTHER)
 

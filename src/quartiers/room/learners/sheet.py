@@ -71,6 +71,7 @@ def make_sheet(room: Room, learner: Learner, feedback: Feedback, grid: Grid) -> 
         notice=feedback.notice,
         word=word.text if word else "",
         word_date=day(word.written_at) if word else "",
+        word_is_earlier=word in feedback.earlier_words,
         grid=grid,
         shows_grid=feedback.has_creation or bool(grid.learner),
         next_title=feedback.next_lesson.title if feedback.next_lesson else "",

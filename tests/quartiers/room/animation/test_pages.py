@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from quartiers.lessons.model import Blocker
 from quartiers.sessions import ExerciseResult, GradingResult
 
 NOTEBOOK = {
@@ -361,3 +363,75 @@ def test_everybody_is_found_again_however_long_ago_they_came(salle: Any) -> None
 
 def test_a_house_where_nobody_came_says_so(salle: Any) -> None:
     assert "Aucun jeune" in salle.animator().get("animation/jeunes").text
+
+
+def test_a_closed_seance_where_nobody_came_asks_for_no_code(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    board = f"animation/seances/{seance.id}"
+    assert "Donnez le code aux jeunes" in samia.get(board).text
+    salle.store.seances.close(seance.id, salle.clock())
+    page = samia.get(board).text
+    assert "Personne n'est entré. Cette séance est fermée." in page
+    assert seance.code not in page
+
+
+def test_closing_says_that_it_is_final_and_counts_who_is_inside(salle: Any) -> None:
+    samia, seance = salle.animator(), salle.seance()
+    page = f"animation/seances/{seance.id}/fermer"
+    final = "Une séance fermée ne se rouvre pas : ouvrez-en une autre ; le travail reste."
+    empty = samia.get(page).text
+    assert final in empty
+    assert "fermer" not in empty.split("Personne n'est entré.")[1].split("code")[0]
+    salle.inside(salle.learner(), seance)
+    one = samia.get(page).text
+    assert final in one
+    assert "Sa leçon se fermera, et le code" in one
+    salle.inside(salle.learner("Loutre safran"), seance)
+    assert "Leurs leçons se fermeront, et le code" in samia.get(page).text
+
+
+def test_a_group_of_another_centre_is_told_and_what_was_typed_is_kept(salle: Any) -> None:
+    samia, group = salle.animator(), salle.store.groups.ensure("Écho", "Les mardis")
+    page = samia.post("animation/", centre="Alma", groupe=str(group.id), lecon="P02").text
+    assert "Le groupe « Les mardis » est dans un autre centre : Écho." in page
+    assert salle.store.seances.current() == []
+    assert f'<option value="{group.id}" selected>' in page
+    assert re.findall(r'name="centre" value="([^"]+)" required checked', page) == ["Alma"]
+    assert re.findall(r'name="lecon" value="([^"]+)" checked', page) == ["P02"]
+    samia.post("animation/", centre="Écho", groupe=str(group.id))
+    assert [one.group_id for one in salle.store.seances.current()] == [group.id]
+
+
+def test_a_name_typed_for_a_new_group_survives_a_forgotten_centre(salle: Any) -> None:
+    page = salle.animator().post("animation/", **{"nouveau-groupe": "Les <mardis>"}).text
+    assert 'value="Les &lt;mardis&gt;"' in page
+
+
+def test_an_identifier_that_does_not_fit_stays_typed_and_gets_an_example(salle: Any) -> None:
+    samia = salle.animator()
+    page = samia.post("animation/compte", geste="ajouter", login="Zoé B", nouveau="x" * 12).text
+    assert "Exemple : samia." in page
+    assert 'name="login" value="Zoé B"' in page
+    done = samia.post("animation/compte", geste="ajouter", login="zoe", nouveau="x" * 12).text
+    assert 'name="login" value=""' in done
+
+
+def test_an_error_page_says_vous_to_adults_and_tu_to_the_others(salle: Any) -> None:
+    missing = salle.animator().get("animation/jeunes/jeune-zzzzzz")
+    assert missing.status_code == 404
+    assert "Revenez à l" in missing.text
+    young = salle.inside(salle.learner(), salle.seance())
+    assert "Reviens à l" in young.get("retour/P99").text
+
+
+def test_a_misconception_is_never_written_as_a_fact(salle: Any) -> None:
+    blocker = Blocker("Les guillemets sont décoratifs.", "Mets des guillemets.")
+    courses = salle.room.courses
+    (track,) = (one for one in courses.tracks if one.id == "programmation")
+    first = replace(track.lessons[0], blockers=(blocker,))
+    salle.room.courses = replace(courses, tracks=(replace(track, lessons=(first,)),))
+    learner = salle.learner()
+    page = salle.animator().get(f"animation/jeunes/{learner.id}?lecon=P01").text
+    text = page.replace("\u00a0", " ")
+    assert "Si le jeune croit que « Les guillemets sont décoratifs » : dites" in text
+    assert "« Mets des guillemets. »" in text
