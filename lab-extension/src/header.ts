@@ -24,6 +24,9 @@ const SAVE_WORDS: Record<SaveState, string> = {
 /** How long a sentence stays on the screen, in ms. */
 const SAID_FOR = 12_000;
 
+/** What a sentence must not hide. */
+const PRECIOUS = 'button, .qp-card, .jp-OutputArea-output img, .jp-OutputArea-output video';
+
 export class Header extends Widget {
   constructor() {
     super();
@@ -73,7 +76,19 @@ export class Header extends Widget {
   showSaid(sentence: string): void {
     clearTimeout(this.timer);
     this.told.textContent = sentence;
+    this.placeSaid();
     this.timer = window.setTimeout(() => (this.told.textContent = ''), SAID_FOR);
+  }
+
+  /** Put the sentence at the bottom, or under the strip when it would hide a button or a result. */
+  placeSaid(): void {
+    const { told } = this;
+    told.style.cssText = '';
+    if (told.textContent !== '' && told.parentElement !== null && hidesSomething(told)) {
+      const top = this.node.getBoundingClientRect().bottom;
+      told.style.top = `${top - told.parentElement.getBoundingClientRect().top + 8}px`;
+      told.style.bottom = 'auto';
+    }
   }
 
   /** Show which lesson this is; in solo mode the room's buttons stay away. */
@@ -213,6 +228,17 @@ export class Header extends Widget {
   private readonly whole: HTMLButtonElement;
   private readonly _used = new Signal<this, HeaderGesture>(this);
   private readonly _walked = new Signal<this, IStone>(this);
+}
+
+/** Whether a button or a result of the lesson lies under this node. */
+function hidesSomething(node: HTMLElement): boolean {
+  const own = node.getBoundingClientRect();
+  const others = node.parentElement?.querySelectorAll(`.qp-cell :is(${PRECIOUS})`) ?? [];
+  return [...others].some(other => {
+    const { top, bottom, left, right } = other.getBoundingClientRect();
+    const apart = top > own.bottom || bottom < own.top || left > own.right || right < own.left;
+    return top < bottom && !apart;
+  });
 }
 
 function saidState(stone: IStone): string {

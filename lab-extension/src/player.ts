@@ -21,6 +21,8 @@ export interface IListener extends IServer {
   tell(sentence: string): void;
   /** A cell has been run. */
   ran(): void;
+  /** What came of a run is in sight. */
+  seen(): void;
   /** The same message came three times. */
   stuck(): void;
 }
@@ -80,7 +82,7 @@ export class Player {
     if (trouble !== undefined) {
       this.say(cell.model.id, trouble);
     }
-    void this.bringIntoSight(cell.outputArea.node);
+    void this.bringIntoSight(cell.outputArea.node, mark).then(() => this.listener.seen());
   }
 
   stop(): void {
@@ -109,11 +111,15 @@ export class Player {
   }
 
   /** What came of a run comes into sight once it has its height, without moving what is seen. */
-  private async bringIntoSight(result: HTMLElement): Promise<void> {
+  private async bringIntoSight(result: HTMLElement, mark: IMark): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, DRAWN));
     const pictures = [...result.querySelectorAll('img')];
     await Promise.all(pictures.map(picture => picture.decode().catch(() => undefined)));
     if (result.offsetHeight > 0) {
+      const wayOn = `.qp-step-${mark.step} .qp-way:has(.qp-go-on)`;
+      if (mark.role === 'controle') {
+        this.panel.node.querySelector(wayOn)?.scrollIntoView({ block: 'nearest' });
+      }
       result.scrollIntoView({ block: 'nearest' });
     }
   }

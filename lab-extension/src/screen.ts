@@ -59,6 +59,7 @@ export class LessonScreen {
     this.player = new Player(panel, this.wardrobe, this.journey, {
       tell: sentence => setText(this.live, sentence),
       ran: () => this.saver.touch(),
+      seen: () => this.header.placeSaid(),
       reach: target => this.reach(target),
       presence: () => this.api.presence(),
       stuck: () => this.classroom.tellStuck(this.journey)
@@ -195,6 +196,8 @@ export class LessonScreen {
     for (const gesture of ['keydown', 'pointerdown', 'wheel'] as const) {
       panel.node.addEventListener(gesture, this.noteGesture, { capture: true, passive: true });
     }
+    const placeSaid = (): void => header.placeSaid();
+    panel.node.addEventListener('scrollend', placeSaid, { capture: true, passive: true });
     document.addEventListener('visibilitychange', this.saveWhenLeaving);
     window.addEventListener('pagehide', this.saveWhenLeaving);
     window.addEventListener('blur', this.saveWhenLeaving);

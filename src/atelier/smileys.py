@@ -17,13 +17,13 @@ QUESTIONS = {
 REPONSES = {"Pas trop": 0, "Un peu": 1, "Oui": 2}
 VISAGES = ["frown-o", "meh-o", "smile-o"]
 # ipywidgets has no setting for the text of these buttons. The chosen one is framed and bold:
-# colour is not the only sign.
+# colour is not the only sign. No outline: that is the focus.
 _LISIBLE = (
     "<style>.atelier-smileys button{font-size:17px;height:auto;line-height:1.4;padding:8px 4px;"
     "display:inline-flex;flex-direction:row-reverse;justify-content:center;gap:8px;"
     "border-radius:8px}.atelier-smileys button i{font-size:22px;margin:0}"
-    ".atelier-smileys button.mod-active{font-weight:700;outline:3px solid currentColor;"
-    "outline-offset:-3px}</style>"
+    ".atelier-smileys button.mod-active{font-weight:700;"
+    "box-shadow:inset 0 0 0 2px currentColor!important}</style>"
 )
 
 

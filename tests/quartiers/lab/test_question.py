@@ -1,4 +1,4 @@
-"""A question in the lesson's screen: its buttons, and what stays of it on paper."""
+"""Questions in the lesson's screen: their buttons, and what stays of them on paper."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),
     cell("code", "preparation", "creer", "from atelier import *"),
     cell("code", "quiz", "predis", QUIZ),
+    cell("markdown", "texte", "bilan", "Deux smileys."),
+    cell("code", "bilan", "bilan", "bilan_smileys()"),
 )
 
 
@@ -35,3 +37,29 @@ def test_the_choices_are_written_once_on_the_screen_and_stay_on_paper(page: Page
     expect(page.locator(".atelier-choix")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".atelier-choix")).to_be_visible()
+    page.emulate_media(media="screen")
+
+
+def test_the_last_questions_look_like_the_text_above_them(page: Page) -> None:
+    page.get_by_role("button", name="Passer").click()
+    texts = page.locator(".qp-step-bilan p:not(:empty):visible")
+    expect(texts).to_have_count(4)
+    look = """all => all.map(one => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      const { fontFamily, fontSize } = getComputedStyle(one);
+      return [fontFamily, fontSize, Math.round(words.getBoundingClientRect().left)].join();
+    })"""
+    assert len(set(texts.evaluate_all(look))) == 1
+
+
+def test_the_face_just_chosen_looks_like_the_one_chosen_before(page: Page) -> None:
+    chosen = page.locator(".atelier-smileys .mod-active")
+    page.get_by_role("button", name="Oui").first.click()
+    page.get_by_role("button", name="Un peu").last.click()
+    expect(chosen).to_have_count(2)
+    look = """all => all.map(one => {
+      const { backgroundColor, boxShadow, color } = getComputedStyle(one);
+      return [backgroundColor, boxShadow, color].join();
+    })"""
+    assert len(set(chosen.evaluate_all(look))) == 1

@@ -78,6 +78,28 @@ def test_a_check_that_passes_brings_the_next_step_and_keeps_its_card_in_sight(pa
     page.get_by_role("button", name="Vérifier").click()
     expect(page.locator(".qp-role-controle .qp-stars").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".qp-role-reponse:visible")).to_have_count(2)
+    expect(page.locator(".qp-role-controle .qp-stars").first).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Étape suivante")).to_be_in_viewport(ratio=1)
+
+
+def test_a_picture_takes_less_than_half_of_a_short_screen_and_keeps_its_shape(page: Page) -> None:
+    picture = page.locator(".qp-role-reponse .jp-OutputArea img").first
+    shape = "img => [img.clientHeight, img.clientWidth * img.naturalHeight / img.naturalWidth]"
+    high, as_drawn = picture.evaluate(shape)
+    assert 200 < high < 300
+    assert abs(high - as_drawn) < 1
+
+
+def test_what_is_said_hides_neither_a_button_nor_a_result(page: Page) -> None:
+    page.locator(".qp-role-reponse:visible .qp-restart").first.click()
+    told = page.locator(".qp-told")
+    expect(told).not_to_be_empty()
+    said = told.bounding_box()
+    assert said is not None
+    for way in (page.get_by_role("button", name="Étape suivante"), page.locator(".qp-stars").first):
+        box = way.bounding_box()
+        assert box is not None
+        assert said["y"] + said["height"] < box["y"] or box["y"] + box["height"] < said["y"]
 
 
 def test_a_step_left_behind_is_one_line_with_its_stars(page: Page) -> None:
