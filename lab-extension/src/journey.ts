@@ -27,7 +27,7 @@ import {
 } from './progress';
 import { Stages } from './stages';
 import { buildStages, Look, looks, nextStep, takeUpAt, Way, wayOn } from './unfold';
-import { NOT_REACHED } from './words';
+import { sayNotReached } from './words';
 
 export interface ITraveller {
   /** Say a sentence to the learner. */
@@ -134,7 +134,7 @@ export class Journey {
   walk(stone: IStone): void {
     const index = this.path().findIndex(one => one.step === stone.step);
     if (!this.whole && this.shown[index] === 'later' && !this.isNext(stone)) {
-      this.traveller.say(NOT_REACHED);
+      this.traveller.say(sayNotReached(this.goesOn()));
       return;
     }
     this.moveTo(stone.step, false);
@@ -166,6 +166,12 @@ export class Journey {
   /** Handing in is possible, and has not been done since the last change. */
   private get toHandIn(): boolean {
     return this.traveller.canHandIn() && !isHandedIn(this.panel);
+  }
+
+  /** Whether the step where she is shows «Étape suivante», and not «Passer». */
+  private goesOn(): boolean {
+    const path = this.path();
+    return this.wayFrom(path, this.step ?? currentStep(path)) === 'go-on';
   }
 
   /** «Passer», «Étape suivante» or «Rendre». */

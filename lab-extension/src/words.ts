@@ -37,7 +37,11 @@ export const GO_ON = 'Étape suivante';
 export const FINISHED = 'Tu as fini ? Rends ton travail.';
 export const STEP_PASSED = ' · passée';
 export const STEP_DONE = ', étape faite';
-export const NOT_REACHED = 'Cette étape vient après. Fais celle-ci, ou choisis « Passer ».';
+/** `goesOn` when the step where she is shows «Étape suivante». */
+export const sayNotReached = (goesOn: boolean): string =>
+  goesOn
+    ? `Cette étape vient après. Clique d’abord sur « ${GO_ON} ».`
+    : `Cette étape vient après. Fais celle-ci, ou choisis « ${PASS} ».`;
 
 const RESTART = 'Recommencer cet exercice';
 /** Giving a cell back as it was given, for each kind of cell that a learner may change. */

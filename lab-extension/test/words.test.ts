@@ -16,3 +16,8 @@ test('no banned word is shown to a learner', () => {
 test('every step has a name', () => {
   assert.deepEqual(Object.keys(words.STEP_NAMES).sort(), [...STEPS].sort());
 });
+
+test('a step that comes later names the button that is really there', () => {
+  assert.match(words.sayNotReached(false), /ou choisis « Passer »\.$/);
+  assert.match(words.sayNotReached(true), /Clique d’abord sur « Étape suivante »\.$/);
+});

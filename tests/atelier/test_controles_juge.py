@@ -346,6 +346,14 @@ def test_a_name_that_the_cell_only_uses_is_still_to_be_made() -> None:
     assert phrase(c) == "Python trouve Son, mais pas son. Remplace Son par son partout."
 
 
+def test_a_name_that_an_older_cell_left_is_not_taken_for_another_one() -> None:
+    ancien = np.ones(2000)
+    source = "try:\n    son = note('440', 2)\nexcept Exception:\n    pass"
+    c = Controle(3, Cellule(source, anciennes={"son": ancien}), {"son": ancien})
+    c.etoile(c.duree("son") > 0, "autre phrase")
+    assert phrase(c) == "Python ne trouve pas encore son. Range ta création dedans : son = …"
+
+
 @pytest.mark.parametrize("nom", ["tt", "tortue", "T"])
 def test_a_work_under_nearly_the_right_name_is_pointed_at(nom: str) -> None:
     c = Controle(2, Cellule(f"{nom} = Tortue()"), {nom: Tortue()}, souvenirs=Memoire())

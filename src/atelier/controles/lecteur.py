@@ -83,7 +83,7 @@ class Lecteur:
         """The name that the cell gives to what should be `nom`: nearly the same letters, or a work
         whose name begins alike (`tortue` for `t`).
         """
-        siens = sorted(code.noms_ranges(self.source) & set(self.espace))
+        siens = sorted(code.noms_ranges(self.source) & set(self.espace) - {nom})
         proche = closest(nom, siens)
         longs = (autre for autre in siens if autre.startswith(nom))
         return proche or next((un for un in longs if type(self.espace[un]).__name__ in KINDS), None)
