@@ -176,7 +176,7 @@ def test_a_prediction_then_an_example_that_ran(page: Page) -> None:
 def test_a_check_not_passed_then_passed(page: Page) -> None:
     page.get_by_role("button", name="Vérifier").click()
     expect(page.locator(".qp-stars-none")).to_be_visible(timeout=PATIENCE)
-    expect(page.locator(".qp-told")).to_be_empty(timeout=PATIENCE)  # it lies over the lesson a while
+    expect(page.locator(".qp-told")).to_be_empty(timeout=PATIENCE)  # it lies over the cells
     judge(page)
     write(page, ANSWER.replace("t.avance(50)", "t.avance(50)\nt.droite(90)\nt.avance(50)"))
     expect(page.locator(".qp-role-controle .qp-state")).to_contain_text("vérifie encore")
