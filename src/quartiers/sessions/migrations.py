@@ -73,5 +73,6 @@ def add_erasures(connection: Connection) -> None:
 
 
 def add_readings(connection: Connection) -> None:
-    """Schema 7: when an adult read a work that was handed in."""
+    """Schema 7: when an adult read a work that was handed in. Those of before ask for nothing."""
     connection.exec_driver_sql("ALTER TABLE submissions ADD COLUMN read_at TIMESTAMP")
+    connection.exec_driver_sql("UPDATE submissions SET read_at = received_at")

@@ -66,6 +66,20 @@ def test_an_older_database_gets_the_missing_migrations_once(url: str) -> None:
     database.close()
 
 
+def test_what_was_handed_in_before_there_were_readings_asks_for_none(url: str) -> None:
+    store = open_store(url)
+    key = receive(store, store.learners.create("Renard azur", "Alma"))
+    with store.database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN read_at")
+        connection.exec_driver_sql("UPDATE meta SET value = '6' WHERE key = 'schema'")
+    store.close()
+    store = open_store(url)
+    kept = store.submissions.get(key)
+    assert kept is not None
+    assert kept.read_at == kept.received_at
+    store.close()
+
+
 def test_a_migration_that_stops_leaves_the_database_as_it_was(url: str) -> None:
     database = open_database(url)
     ensure_schema(database, ())
