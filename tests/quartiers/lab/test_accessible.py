@@ -115,6 +115,9 @@ def page(school: LearnerServer, shared_room: FakeRoom, browser: BrowserContext) 
         yield page
 
 
+FITS = "document.querySelector('.qp-lesson').getBoundingClientRect().right <= innerWidth + 1"
+
+
 def in_every_comfort(page: Page) -> Iterator[str]:
     """Put each comfort on in turn; the learner's own one comes back."""
     own = page.evaluate(WEAR, COMFORTS[0])
@@ -297,6 +300,7 @@ def test_a_choice_reaches_the_card(page: Page, shared_room: FakeRoom) -> None:
 @pytest.mark.parametrize("size", [(640, 360), (512, 300), (390, 844)])
 def test_nothing_is_cut_at_twice_the_size(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_function(FITS)  # JupyterLab lays its panels out a moment after the window
     for comfort in in_every_comfort(page):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), comfort
         wide = page.locator(".qp-button:visible").evaluate_all(
