@@ -38,6 +38,7 @@ FRENCH: dict[str, str] = {
     "bleu marine": "navy",
     "bleu nuit": "midnightblue",
     "bleu canard": "teal",
+    "canard": "teal",  # as the sheet of colours of the first lessons has it
     "vert clair": "lightgreen",
     "vert foncé": "darkgreen",
     "vert pomme": "#7ac943",

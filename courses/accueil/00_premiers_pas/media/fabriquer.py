@@ -1,13 +1,9 @@
 """Fabrique les images de la leçon C00 avec l'atelier : trois badges et les couleurs."""
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
-from atelier import badge, nouvelle_image, police
-
-ENCRE = "#1d2140"
-PAPIER = "#f6f1e7"
-COULEURS = ["red", "orange", "gold", "green", "teal", "blue", "purple", "deeppink"]
-EN_FRANCAIS = ["rouge", "orange", "doré", "vert", "canard", "bleu", "violet", "rose"]
+from atelier import badge, nouvelle_image
+from quartiers.lessons.swatches import swatches
 
 
 def resultat() -> Image.Image:
@@ -34,19 +30,5 @@ def poser_avec_ombre(feuille: Image.Image, carte: Image.Image, place: tuple[int,
     feuille.paste(carte, place, carte)
 
 
-def couleurs() -> Image.Image:
-    """Huit couleurs, leur nom en Python et leur nom en français."""
-    large, haut, marge = 128, 84, 12
-    feuille = nouvelle_image(8 * large + 9 * marge, haut + 2 * marge + 58, PAPIER)
-    dessin = ImageDraw.Draw(feuille)
-    for rang, (nom, francais) in enumerate(zip(COULEURS, EN_FRANCAIS, strict=True)):
-        x = marge + rang * (large + marge)
-        dessin.rounded_rectangle((x, marge, x + large, marge + haut), 16, fill=nom)
-        milieu = x + large // 2
-        dessin.text((milieu, marge + haut + 18), nom, ENCRE, police(24, True), anchor="mm")
-        dessin.text((milieu, marge + haut + 44), francais, ENCRE, police(20), anchor="mm")
-    return feuille
-
-
 resultat().save("resultat.png")
-couleurs().save("couleurs.png")
+swatches().save("couleurs.png")

@@ -3,11 +3,9 @@
 from PIL import Image, ImageDraw
 
 from atelier import agrandir, nouvelle_image, peindre, police
-
-ENCRE = "#1d2140"
-PAPIER = "#f6f1e7"
-COULEURS = ["red", "orange", "gold", "green", "teal", "blue", "purple", "deeppink"]
-EN_FRANCAIS = ["rouge", "orange", "doré", "vert", "canard", "bleu", "violet", "rose"]
+from quartiers.lessons.swatches import INK as ENCRE
+from quartiers.lessons.swatches import PAPER as PAPIER
+from quartiers.lessons.swatches import swatches
 
 # Une lettre par case ; le point reste de la couleur du fond.
 LETTRES = {
@@ -122,20 +120,6 @@ def fleche(dessin: ImageDraw.ImageDraw, debut: tuple, fin: tuple, nom: str) -> N
     dessin.text(place, nom, couleur, police(34, True), anchor="mm")
 
 
-def couleurs() -> Image.Image:
-    """Huit couleurs, leur nom en Python et leur nom en français."""
-    large, haut, marge = 128, 84, 12
-    feuille = nouvelle_image(8 * large + 9 * marge, haut + 2 * marge + 58, PAPIER)
-    dessin = ImageDraw.Draw(feuille)
-    for rang, (nom, francais) in enumerate(zip(COULEURS, EN_FRANCAIS, strict=True)):
-        x = marge + rang * (large + marge)
-        dessin.rounded_rectangle((x, marge, x + large, marge + haut), 16, fill=nom)
-        milieu = x + large // 2
-        dessin.text((milieu, marge + haut + 18), nom, ENCRE, police(24, True), anchor="mm")
-        dessin.text((milieu, marge + haut + 44), francais, ENCRE, police(20), anchor="mm")
-    return feuille
-
-
 resultat().save("resultat.png")
 grille().save("grille.png")
-couleurs().save("couleurs.png")
+swatches().save("couleurs.png")

@@ -3,14 +3,10 @@
 import math
 from itertools import pairwise
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from atelier import Tortue, neon, nouvelle_image, police
-
-ENCRE = "#1d2140"
-PAPIER = "#f6f1e7"
-COULEURS = ["red", "orange", "gold", "green", "teal", "blue", "purple", "deeppink"]
-EN_FRANCAIS = ["rouge", "orange", "doré", "vert", "canard", "bleu", "violet", "rose"]
+from atelier import Tortue, neon
+from quartiers.lessons.swatches import swatches
 
 
 def tube(t: Tortue, couleur: str, *points: tuple[float, float]) -> None:
@@ -44,19 +40,5 @@ def resultat() -> Image.Image:
     return neon(t, 1440).crop((0, 120, 1440, 632))
 
 
-def couleurs() -> Image.Image:
-    """Huit couleurs, leur nom en Python et leur nom en français."""
-    large, haut, marge = 128, 84, 12
-    feuille = nouvelle_image(8 * large + 9 * marge, haut + 2 * marge + 58, PAPIER)
-    dessin = ImageDraw.Draw(feuille)
-    for rang, (nom, francais) in enumerate(zip(COULEURS, EN_FRANCAIS, strict=True)):
-        x = marge + rang * (large + marge)
-        dessin.rounded_rectangle((x, marge, x + large, marge + haut), 16, fill=nom)
-        milieu = x + large // 2
-        dessin.text((milieu, marge + haut + 18), nom, ENCRE, police(24, True), anchor="mm")
-        dessin.text((milieu, marge + haut + 44), francais, ENCRE, police(20), anchor="mm")
-    return feuille
-
-
 resultat().save("resultat.png")
-couleurs().save("couleurs.png")
+swatches().save("couleurs.png")
