@@ -185,9 +185,11 @@ def test_the_same_message_three_times_calls_for_help_and_tells_the_board(
 
 def test_a_loop_without_end_stops_by_itself_and_says_so(page: Page) -> None:
     page.clock.install()
-    write(page, "import itertools\nfor tour in itertools.count():\n    pass")
+    write(page, "import itertools\nprint('parti')\nfor tour in itertools.count():\n    pass")
     page.locator(".qp-role-reponse .qp-run").click()
     expect(page.locator(".qp-role-reponse .qp-stop")).to_be_visible()
+    # a kernel that has not begun lets an interruption pass: no half minute is that short
+    expect(page.locator(".qp-role-reponse .jp-OutputArea")).to_contain_text("parti")
     page.clock.fast_forward("00:31")  # for the page, the half minute that a cell may run
     state = page.locator(".qp-role-reponse .qp-state")
     expect(state).to_contain_text("Ta boucle tourne sans fin", timeout=PATIENCE)
