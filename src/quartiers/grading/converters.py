@@ -16,6 +16,9 @@ from nbgrader.utils import setenv
 from quartiers.grading.preprocessors.restore import TIDIED
 from quartiers.grading.report import KEY
 
+NO_MEDIA = "sans_medias"
+"""A folder that is not there: where a copy takes no media from."""
+
 
 class OneByOne(BaseConverter):
     """A converter that stays: stock builds its exporter and its steps for each submission."""
@@ -36,6 +39,7 @@ class OneByOne(BaseConverter):
             for step in self.steps():
                 self.exporter.register_preprocessor(step)
             self.is_built = True
+        self.writer.build_directory = ""  # it makes a folder only when told of another one
         with chdir(self.coursedir.root):
             self.convert_notebooks()
 
@@ -60,6 +64,11 @@ class AutogradeOne(OneByOne, Autograde):
     def steps(self) -> Sequence[Any]:
         """Stock writes the sanitised notebook and reads it again: here both lists run in a row."""
         return (*self.sanitize_preprocessors, *self.autograde_preprocessors, self._look)
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Stock copies the lesson's media beside each copy: half a megabyte that nobody reads."""
+        self.coursedir.source_directory = NO_MEDIA
+        super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Once, with all the steps."""

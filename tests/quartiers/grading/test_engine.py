@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -209,3 +210,33 @@ def test_a_huge_output_is_cut_and_costs_no_star(desk: Desk) -> None:
     assert result.notice == sentences.CUT
     folder = desk.room.settings.course_folder("programmation") / "autograded" / learner
     assert next(folder.rglob("*.ipynb")).stat().st_size < 200_000
+
+
+def feedback_of(desk: Desk, learner: str) -> list[Path]:
+    return sorted(desk.room.settings.course_folder("programmation").glob(f"*/{learner}/**/*.html"))
+
+
+def test_the_same_learner_twice_in_a_row_has_a_page_of_the_second_work(desk: Desk) -> None:
+    learner = desk.room.learner()
+    for work, said in (({}, "0 sur 6"), (RIGHT, "6 sur 6"), (RIGHT, "6 sur 6")):
+        desk.grade(desk.room.answered(work), learner)
+        pages = feedback_of(desk, learner)
+        assert len(pages) == 2
+        assert all(said in page.read_text() for page in pages)
+
+
+def test_the_lessons_media_are_not_copied_beside_each_graded_work(desk: Desk) -> None:
+    learner = desk.room.learner()
+    desk.grade(desk.room.answered(RIGHT), learner)
+    graded = desk.room.settings.course_folder("programmation") / "autograded" / learner
+    assert {path.name for path in graded.rglob("*") if path.is_file()} == {
+        "01_exemple.ipynb",
+        "timestamp.txt",
+    }
+
+
+def test_no_word_of_nbgrader_is_on_the_page_of_an_answer_not_begun(desk: Desk) -> None:
+    learner = desk.room.learner()
+    desk.grade(desk.room.released(), learner)
+    for page in feedback_of(desk, learner):
+        assert "No response" not in page.read_text()

@@ -11,6 +11,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Gradebook, MissingEntry
 from nbgrader.preprocessors import GetGrades, SaveAutoGrades
+from nbgrader.utils import is_grade, is_task
+
+from quartiers.grading.sentences import NO_ANSWER
 
 
 class Marks:
@@ -50,6 +53,16 @@ class SaveAtOnce(SaveAutoGrades):
             gradebook.db.commit()
             gradebook.db.expire_all()  # sums are made by the database
         return nb, resources
+
+    def _add_comment(self, cell: NotebookNode, resources: Any) -> None:
+        """Stock writes "No response." under each answer that was not begun.
+
+        Here the check says it, in French; only an answer that people mark has nobody else to.
+        """
+        super()._add_comment(cell, resources)
+        comment = self.gradebook.find_comment(cell.metadata.nbgrader["grade_id"])
+        if comment.auto_comment:
+            comment.auto_comment = NO_ANSWER if is_grade(cell) or is_task(cell) else None
 
 
 class ReadAtOnce(GetGrades):
