@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from quartiers import durable
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.names import safe_name
 
@@ -20,13 +21,11 @@ def drop(inbox: Path, submission: str, notebook: str, content: bytes) -> Path:
     The folder must be new: a submission is never written twice.
     """
     folder = inbox / safe_name(submission)
-    inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.ensure_folder(inbox, 0o700)
     folder.mkdir(mode=0o700)
     path = folder / f"{safe_name(notebook)}.ipynb"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    durable.write_whole(path, content)
+    durable.flush_folder(inbox)
     return path
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from quartiers.durable import write_whole
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.inbox import NothingHandedIn, read_plain_file
 from quartiers.grading.marks import Line, Mark, marks_csv
@@ -130,7 +131,7 @@ def _write_marks(path: Path, lesson: Lesson, graded: Iterable[Graded], now: date
         for one in graded
         if one.result
     ]
-    path.write_bytes(marks_csv([(lesson.code, lesson.title)], lines))
+    write_whole(path, marks_csv([(lesson.code, lesson.title)], lines), 0o644)
 
 
 def _be_quiet() -> None:

@@ -7,6 +7,7 @@ import shutil
 from fnmatch import fnmatch
 from pathlib import Path
 
+from quartiers import durable
 from quartiers.grading.names import safe_name
 
 NEVER_PUBLISHED = ("*.toml", "*.py", "*.pyc", "__pycache__", ".*")
@@ -34,7 +35,7 @@ def copy_missing(source: Path, target: Path) -> None:
         if entry.is_dir(follow_symlinks=False):
             copy_missing(Path(entry.path), destination)
         elif entry.is_file(follow_symlinks=False) and not os.path.lexists(destination):
-            shutil.copyfile(entry.path, destination)
+            durable.copy_whole(Path(entry.path), destination, 0o644)
 
 
 def publish(release: Path, published: Path, track: str, assignment: str) -> Path:
@@ -44,8 +45,10 @@ def publish(release: Path, published: Path, track: str, assignment: str) -> Path
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(release, fresh, ignore=_unpublished, symlinks=True)
     _open_to_readers(fresh)
+    durable.flush_tree(fresh)
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
+    durable.flush_folder(target.parent)
     return target
 
 

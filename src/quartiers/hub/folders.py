@@ -8,6 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from quartiers.durable import write_whole
 from quartiers.settings import Settings
 
 PRIVATE = 0o700
@@ -64,7 +65,7 @@ def ensure_tmp_root(settings: Settings) -> None:
         pass
     folder = Path(tempfile.mkdtemp(prefix="px-", dir="/tmp"))
     folder.chmod(PASSAGE)
-    _tmp_note(settings).write_text(str(folder), encoding="utf-8")
+    write_whole(_tmp_note(settings), str(folder))
 
 
 def remove_tmp_root(settings: Settings) -> None:

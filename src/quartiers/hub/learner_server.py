@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from quartiers.durable import write_whole
 from quartiers.hub.folders import server_settings
 from quartiers.kernels.contain import Walls, contained_command
 from quartiers.kernels.containment import Containment
@@ -146,6 +147,4 @@ def write_config(settings: Settings, containment: Containment) -> None:
         "migrated": "",
     }
     for name, text in texts.items():
-        file = server_settings(settings) / name
-        file.write_text(text, encoding="utf-8")
-        file.chmod(0o644)
+        write_whole(server_settings(settings) / name, text, 0o644)

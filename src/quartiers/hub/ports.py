@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from quartiers.durable import write_whole
+
 LOCAL = "127.0.0.1"
 FIRST_SERVER = 20_000
 HOUSE_STEP = 101
@@ -66,7 +68,7 @@ def keep_or_choose(
 def ensure_ports(file: Path, public: int) -> Ports:
     """Read the ports kept in `file`, replace those that are taken, write them back."""
     ports = keep_or_choose(read_ports(file), public)
-    file.write_text(json.dumps(asdict(ports)), encoding="utf-8")
+    write_whole(file, json.dumps(asdict(ports)))
     return ports
 
 

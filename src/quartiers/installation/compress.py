@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from quartiers.durable import whole
 from quartiers.installation.place import Place
 from quartiers.installation.progress import Progress
 
@@ -41,7 +42,6 @@ def compress(file: Path) -> None:
     twin = file.with_name(f"{file.name}.gz")
     if twin.exists() and twin.stat().st_mtime == date:
         return
-    unfinished = twin.with_name(f"{twin.name}.part")
-    unfinished.write_bytes(gzip.compress(file.read_bytes(), mtime=0))
-    os.utime(unfinished, (date, date))
-    unfinished.replace(twin)
+    with whole(twin, 0o644) as unfinished:
+        unfinished.write(gzip.compress(file.read_bytes(), mtime=0))
+    os.utime(twin, (date, date))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from quartiers.durable import flush_everything, write_whole
 from quartiers.installation.calls import SetupFailure
 from quartiers.installation.compress import compress_screen
 from quartiers.installation.learn import learn
@@ -114,7 +115,8 @@ def prepare(place: Place, for_tests: bool) -> None:
         if step.name == "base" and has_tests(place):
             continue
         do(step, place)
-        stamp(place, step.name).write_text(mark)
+        flush_everything()  # a stamp that outlives what it speaks of would be believed
+        write_whole(stamp(place, step.name), mark)
 
 
 def mark_of(step: Step, place: Place) -> str:

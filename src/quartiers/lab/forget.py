@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from quartiers.durable import write_whole
 from quartiers.lab.keeping import TOGETHER_WITH
-from quartiers.lab.versions import write_whole
 
 CREATIONS = "creations"
 WITH = "avec"

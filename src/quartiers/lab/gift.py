@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from base64 import b64decode
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from quartiers.durable import write_new, write_whole
 from quartiers.lab import keeping, versions
 
 TOGETHER = "deux"
@@ -65,10 +65,10 @@ def give_lesson(home: Path, given: Given, partner: str, mark: str, now: datetime
     if raw != before:
         versions.keep(folder, raw, TOGETHER, now, mark)
     if present is None or present == before:
-        versions.write_whole(file, raw)
+        write_whole(file, raw)
     elif is_untouched(present, given.released):
         versions.keep(folder, present, "regulier", now)
-        versions.write_whole(file, raw)
+        write_whole(file, raw)
     return True
 
 
@@ -114,17 +114,6 @@ def give_work(folder: Path, work: dict[str, Any], partner: str) -> bool:
     except FileExistsError:
         return False
     return True
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that does not exist; FileExistsError otherwise. A half file is taken away."""
-    with open(path, "xb") as file:
-        try:
-            file.write(content)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
 
 
 if __name__ == "__main__":

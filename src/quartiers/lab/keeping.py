@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from quartiers.durable import write_whole
 from quartiers.lab import versions
 
 Notebook = dict[str, Any]
@@ -66,7 +67,7 @@ def keep_work(file: Path, folder: Path, writing: Writing, now: datetime) -> Kept
     there = None if present is None else hashlib.sha256(present).hexdigest()
     ours = hashlib.sha256(writing.raw).hexdigest()
     if present is None or there is None or there == ours:
-        versions.write_whole(file, writing.raw)
+        write_whole(file, writing.raw)
         return Kept(ours)
     before, after = sources(present), sources(writing.raw)
     if any(before.values()) and not any(after.values()):
@@ -77,7 +78,7 @@ def keep_work(file: Path, folder: Path, writing: Writing, now: datetime) -> Kept
     reason = why_keep(before, after, writing, folder, now)
     if reason:
         versions.keep(folder, present, reason, now)
-    versions.write_whole(file, writing.raw)
+    write_whole(file, writing.raw)
     return Kept(ours)
 
 

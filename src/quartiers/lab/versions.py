@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from quartiers.durable import write_whole
 
 PLACE = Path(".quartiers") / "versions"
 MOST = 40
@@ -102,18 +102,3 @@ def remove(folder: Path, versions: Iterable[Version]) -> None:
     """Delete versions; one that has already gone is no trouble."""
     for one in versions:
         (folder / f"{one.name}.ipynb").unlink(missing_ok=True)
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file by one rename: whatever happens, the old bytes or the new ones are there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".quartiers-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

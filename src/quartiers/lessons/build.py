@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from quartiers.durable import write_whole
 from quartiers.lessons import publish
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
@@ -93,8 +94,7 @@ def _build(lesson: Lesson, settings: Settings) -> Path:
     _ensure_private(settings.course_folder(lesson.track))
     target = publish.publish(lesson, release(lesson, settings), settings.published)
     stamp = _stamp_of(lesson, settings)
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(digest_of(lesson), encoding="utf-8")
+    write_whole(stamp, digest_of(lesson))
     return target
 
 

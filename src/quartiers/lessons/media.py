@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from quartiers import durable
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.problems import unusable
 
@@ -57,8 +58,8 @@ def _write_stamp(media: Path, before: dict[str, int]) -> None:
     """Remember what the script made: the files that are new or were written again."""
     now = _files(media)
     made = sorted(name for name, when in now.items() if before.get(name) != when)
-    (media / STAMP).parent.mkdir(exist_ok=True)
-    (media / STAMP).write_text("\n".join(made) + "\n", encoding="utf-8")
+    durable.flush_tree(media)  # a stamp that outlives what it speaks of would be believed
+    durable.write_whole(media / STAMP, "\n".join(made) + "\n", 0o644)
 
 
 def _files(media: Path) -> dict[str, int]:

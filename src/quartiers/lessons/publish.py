@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from quartiers import durable
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.notebook import read_notebook
 from quartiers.lessons.voices import voices_of
@@ -91,15 +90,7 @@ def write_whole(file: Path, data: bytes) -> None:
     if file.is_file() and file.read_bytes() == data:
         file.chmod(FILE_MODE)
         return
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".publie-")
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-    try:
-        os.chmod(name, FILE_MODE)
-        os.replace(name, file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    durable.write_whole(file, data, FILE_MODE)
 
 
 def ensure_folder(folder: Path) -> None:

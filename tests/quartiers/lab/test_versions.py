@@ -69,10 +69,3 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
 def test_the_versions_of_a_lesson_have_a_folder_of_their_own() -> None:
     place = versions.folder_of(Path("home"), PurePosixPath("audio/01/01.ipynb"))
     assert place == Path("home/.quartiers/versions/audio/01/01")
-
-
-def test_writing_whole_leaves_nothing_else_behind(tmp_path: Path) -> None:
-    versions.write_whole(tmp_path / "deep" / "file", b"1")
-    versions.write_whole(tmp_path / "deep" / "file", b"2")
-    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["file"]
-    assert (tmp_path / "deep" / "file").read_bytes() == b"2"

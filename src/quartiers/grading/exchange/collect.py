@@ -10,6 +10,7 @@ from pathlib import Path
 from nbgrader.exchange.abc import ExchangeCollect as AbstractCollect
 from traitlets import Instance
 
+from quartiers import durable
 from quartiers.grading.exchange.base import Exchange
 from quartiers.grading.handed_in import HandedIn, latest_of_each
 from quartiers.grading.inbox import NothingHandedIn, take
@@ -75,5 +76,6 @@ def collect_one(inbox: Path, record: HandedIn, target: Path) -> None:
     (fresh / f"{target.name}.ipynb").write_bytes(content)
     stamp = record.received_at.astimezone(UTC).strftime(TIMESTAMP)
     (fresh / "timestamp.txt").write_text(stamp, encoding="ascii")
+    durable.flush_tree(fresh)
     shutil.rmtree(target, ignore_errors=True)
     os.replace(fresh, target)

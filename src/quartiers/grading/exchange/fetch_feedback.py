@@ -6,6 +6,7 @@ import json
 
 from nbgrader.exchange.abc import ExchangeFetchFeedback as AbstractFetchFeedback
 
+from quartiers.durable import write_whole
 from quartiers.grading.client import RoomRefused, result
 from quartiers.grading.exchange.base import Exchange
 
@@ -21,7 +22,6 @@ class ExchangeFetchFeedback(Exchange, AbstractFetchFeedback):
             self.fail(refusal.sentence)
             raise
         folder = self.work_folder / "feedback"
-        folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(answer, ensure_ascii=False, indent=2)
-        (folder / "retour.json").write_text(text, encoding="utf-8")
+        write_whole(folder / "retour.json", text, 0o644)
         self.log.info("Retour écrit dans %s", folder)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbgrader.exchange.abc import ExchangeReleaseAssignment as AbstractRelease
 
+from quartiers.durable import write_whole
 from quartiers.grading.exchange.base import Exchange
 from quartiers.grading.publication import publish
 
@@ -29,8 +30,7 @@ class ExchangeReleaseAssignment(Exchange, AbstractRelease):
         kept = self._description()
         target = publish(self.src_path, self.published, self.track, self.assignment)
         if kept:
-            (target / "lecon.json").write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-            (target / "lecon.json").chmod(0o644)
+            write_whole(target / "lecon.json", json.dumps(kept, ensure_ascii=False), 0o644)
         self.log.info("Leçon publiée dans %s", target)
 
     def _description(self) -> dict[str, object] | None:

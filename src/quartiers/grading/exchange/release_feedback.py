@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from nbgrader.exchange.abc import ExchangeReleaseFeedback as AbstractReleaseFeedback
 
+from quartiers.durable import copy_whole
 from quartiers.grading.exchange.base import Exchange
 from quartiers.grading.names import UnsafeName, safe_name
 
@@ -35,8 +34,5 @@ class ExchangeReleaseFeedback(Exchange, AbstractReleaseFeedback):
             self.log.warning("%s", refusal)
             return
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = folder / f".{page.name}.new"
-        shutil.copyfile(page, fresh)
-        fresh.chmod(0o600)
-        os.replace(fresh, folder / page.name)
+        copy_whole(page, folder / page.name)
         self.log.info("Retour prêt : %s", folder / page.name)

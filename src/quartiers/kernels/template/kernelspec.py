@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from quartiers.durable import write_whole
+
 NAME = "quartiers-forked"
 OWN = "own"
 
@@ -28,10 +30,8 @@ def kernelspec(template: str = OWN, title: str = "Python 3 (rapide)") -> dict[st
 
 def write_kernelspec(data: Path, name: str = NAME, template: str = OWN) -> Path:
     """Write it under the Jupyter data folder `data`; may be called twice."""
-    folder = data / "kernels" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "kernel.json"
-    file.write_text(json.dumps(kernelspec(template), indent=1), encoding="utf-8")
+    file = data / "kernels" / name / "kernel.json"
+    write_whole(file, json.dumps(kernelspec(template), indent=1), 0o644)
     return file
 
 

@@ -7,12 +7,13 @@ another version, everything works: children only share less memory.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
+
+from quartiers.durable import write_whole
 
 FILE = Path(sys.prefix) / "quartiers-appris.json"
 
@@ -58,7 +59,5 @@ def read_learned(path: Path = FILE) -> Learned:
 
 def write_learned(learned: Learned, path: Path = FILE) -> None:
     """Write it whole, or leave what was there. OSError."""
-    unfinished = path.with_name(f"{path.name}.part")
     found = {"code": sorted(learned.code), "names": sorted(learned.names)}
-    unfinished.write_text(json.dumps(found, indent=0))
-    os.replace(unfinished, path)
+    write_whole(path, json.dumps(found, indent=0), 0o644)

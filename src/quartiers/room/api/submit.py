@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 from tornado.web import stream_request_body
 
@@ -134,8 +132,6 @@ def receive(
         raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
     key = submissions.new_id()
     path = drop(room.settings.inbox, key, lesson.assignment, content)
-    for folder in (path.parent, path.parent.parent):
-        flush_folder(folder)
     try:
         return submissions.receive(
             learner_id, lesson.code, digest, len(content), now, id=key, partner_id=partner_id
@@ -148,12 +144,3 @@ def receive(
 def is_crowded(waiting: int, free: int) -> bool:
     """Whether a work must wait outside: too many in the queue, or too few bytes on the disk."""
     return waiting >= MOST_WAITING or free < LEAST_ROOM
-
-
-def flush_folder(folder: Path) -> None:
-    """Make the names inside a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,13 +15,15 @@ import sys
 import wave
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
+
+from quartiers.durable import write_new
 
 LARGEST_SIDE = 640  # pixels
 MOST_PIXELS = 60_000_000  # what today's phones take
 RATE = 22_050  # Hz, as all sounds of the learners' library
 LONGEST = 20  # seconds
 MOST_FILES = 60
-NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 A_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -137,13 +139,9 @@ def keep(folder: str, stem: str, suffix: str, data: bytes) -> str:
         raise Refused("plein")
     for number in count(1):
         name = f"{stem if number == 1 else f'{stem}_{number}'}{suffix}"
-        try:
-            descriptor = os.open(name, NEW_FILE, 0o600, dir_fd=place)
-        except FileExistsError:
-            continue
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        return name
+        with contextlib.suppress(FileExistsError):
+            write_new(Path(name), data, folder=place)
+            return name
     raise AssertionError("count() never ends")
 
 

@@ -7,14 +7,13 @@ who has just arrived has no home yet, and a home can be full.
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from quartiers.durable import write_whole
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.lessons.model import Lesson
 from quartiers.room.creations import list_creations, read_original
@@ -35,7 +34,7 @@ def put_by(room: Room, pair: Pair) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The host's number keeps two pairs begun in the same second apart.
     path = folder / f"{pair.key}-{pair.host.id}.json"
-    _write_whole(path, gather(room, pair))
+    _write(path, gather(room, pair))
     return path
 
 
@@ -44,7 +43,7 @@ def forget_host(room: Room, host_id: str) -> None:
     for path in sorted(room.settings.handovers.glob(f"*/*-{host_id}.json")):
         content = json.loads(path.read_bytes()) | {"partner": ""}
         key = path.name.partition("-")[0]
-        _write_whole(path.with_name(f"{key}-{secrets.token_hex(4)}.json"), content)
+        _write(path.with_name(f"{key}-{secrets.token_hex(4)}.json"), content)
         path.unlink()
 
 
@@ -114,11 +113,5 @@ def works_of(room: Room, pair: Pair) -> Iterator[dict[str, Any]]:
         yield {"file": work.file, "card": card, "content": b64encode(content).decode()}
 
 
-def _write_whole(path: Path, content: dict[str, Any]) -> None:
-    """Write a bundle by one rename, safe from a power cut."""
-    handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+def _write(path: Path, content: dict[str, Any]) -> None:
+    write_whole(path, json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
