@@ -8,14 +8,14 @@ other output, HTML first of all, is left out.
 from __future__ import annotations
 
 import binascii
-import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Literal
 
+from quartiers.grading.bounded_json import read_bounded
+from quartiers.grading.embedded import embedded_media
 from quartiers.grading.faults import sentence_of, text_of
 from quartiers.grading.pixels import Size, enlarged
 
@@ -24,11 +24,8 @@ Kind = Literal["image", "audio", "video", "texte", "message"]
 MOST_CODE = 10_000
 MOST_TEXT = 2_000
 MOST_WORKS = 12
+MOST_ANSWERS = 200
 MOST_BASE64 = 8_000_000
-EMBEDDED = re.compile(
-    r'<(?:img|audio|video|source)\b[^>]{0,2000}?\bsrc="data:'
-    r'(image/png|image/gif|image/svg\+xml|audio/wav|video/mp4);base64,([A-Za-z0-9+/=\s]+)"'
-)
 # What a file of each kind begins with: base64 of anything else is not shown.
 SIGNATURES = {
     "image/png": (0, b"\x89PNG\r\n\x1a\n"),
@@ -75,7 +72,7 @@ class Answer:
 def answers(text: str) -> tuple[Answer, ...]:
     """The answer cells of a notebook, in order; UnreadableNotebook when it is not one."""
     try:
-        return answers_of(json.loads(text)["cells"])
+        return answers_of(read_bounded(text)["cells"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as reason:
         raise UnreadableNotebook(
             "Ce travail n'est pas lisible. Le fichier est peut-être coupé. "
@@ -84,8 +81,12 @@ def answers(text: str) -> tuple[Answer, ...]:
 
 
 def answers_of(cells: Iterable[Mapping[str, Any]]) -> tuple[Answer, ...]:
-    """The answers among cells that were already read; raises on cells of another shape."""
-    return tuple(_answer(cell) for cell in cells if _role(cell) == "reponse")
+    """The answers among cells that were already read, at most `MOST_ANSWERS`.
+
+    Raises on cells of another shape.
+    """
+    mine = (cell for cell in cells if _role(cell) == "reponse")
+    return tuple(map(_answer, islice(mine, MOST_ANSWERS)))
 
 
 def works_in(cell: Mapping[str, Any]) -> tuple[Work, ...]:
@@ -130,16 +131,15 @@ def _shown(data: Mapping[str, Any], description: str) -> Iterator[Work]:
     if "image/png" in data:
         yield from _media("image/png", text_of(data["image/png"]), description)
         return
-    embedded = EMBEDDED.findall(text_of(data.get("text/html", ""))[: 4 * MOST_BASE64])
-    for mime, payload in embedded:
+    for mime, payload in embedded_media(text_of(data.get("text/html", ""))):
         yield from _media(mime, payload, description)
-    if not embedded and "text/html" not in data and "text/plain" in data:
+    if "text/html" not in data and "text/plain" in data:
         yield Work("texte", text_of(data["text/plain"])[:MOST_TEXT])
 
 
 def _media(mime: str, payload: str, description: str) -> Iterator[Work]:
     """The media again, from its decoded bytes: nothing but what they say they are."""
-    if len(payload) > MOST_BASE64:
+    if mime not in SIGNATURES or len(payload) > MOST_BASE64:
         return
     try:
         content = b64decode("".join(payload.split()), validate=True)

@@ -8,6 +8,7 @@ import pytest
 from atelier.explications import Explication
 from atelier.explications.affichage import carte_html, texte
 from quartiers.grading.works import (
+    MOST_ANSWERS,
     MOST_CODE,
     MOST_WORKS,
     UnreadableNotebook,
@@ -107,3 +108,13 @@ def test_where_python_stopped_an_adult_reads_what_the_learner_read():
 def test_what_is_not_a_notebook_gives_a_sentence_that_says_what_to_do(text):
     with pytest.raises(UnreadableNotebook, match="Demandez au jeune"):
         answers(text)
+
+
+def test_a_notebook_of_a_thousand_answers_gives_a_page_of_bounded_length():
+    mine = {"metadata": {"quartiers": {"role": "reponse"}}, "source": "a = 1"}
+    assert len(answers(json.dumps({"cells": [mine] * 1000}))) == MOST_ANSWERS
+
+
+def test_a_flood_of_brackets_is_no_notebook():
+    with pytest.raises(UnreadableNotebook):
+        answers('{"cells":[' + "[]," * 300_000 + "3]}")

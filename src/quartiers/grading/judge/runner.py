@@ -22,7 +22,7 @@ from quartiers.grading.judge.export import Exporter
 from quartiers.grading.judge.rebuild import rebuild
 from quartiers.grading.judge.shell import JudgingShell
 
-USES_ATELIER = re.compile(r"^\s*(from|import)\s+atelier\b", re.MULTILINE)
+USES_ATELIER = re.compile(r"^[^\S\n]*(from|import)\s+atelier\b", re.MULTILINE)
 NOT_NAMES = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
 
 

@@ -12,7 +12,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 SIGNS = re.compile(
     r"""
-    ^\s* [%!?,;/]          # an escape at the beginning of a line
+    ^[^\S\n]* [%!?,;/]   # an escape at the beginning of a line
     | = [\s\\]* [%!]       # a = %magic, a = !command, also on the next line
     | \? [\s;]* (?:\#.*)?$ # name?
     """,

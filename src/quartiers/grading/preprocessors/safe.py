@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from typing import Any
@@ -24,8 +25,16 @@ TABLES = ("table", "thead", "tbody", "tr", "th", "td")
 TAGS = frozenset((*WORDS, *BLOCKS, *MEDIA, *TABLES))
 SPOKEN = ("alt", "title", "aria-label", "role", "lang")
 SHORT = 5_000
+MARK = secrets.token_hex(8)  # no learner knows it: it changes with each process
+MARKED = re.compile(f"{MARK}n[0-9]+n")
 HEAVY = re.compile(r'(?<=;base64,)[A-Za-z0-9+/=]{400,}(?=")')
 EMBEDDED = ("data:image/", "data:audio/", "data:video/")
+# A tag inside a tag inside a tag… costs the square of their number, and so do a tag's attributes:
+# what is cleaned is weighed first, in characters (long base64 left out) and in tags.
+TAG_WEIGHT = 20
+TEXT_WEIGHT = 40_000
+NOTEBOOK_WEIGHT = 400_000
+TOO_HEAVY = "<p>Ce résultat est trop long pour être montré ici.</p>"
 
 
 def is_allowed(tag: str, name: str, value: str) -> bool:
@@ -35,9 +44,49 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
     return name in SPOKEN or (name in ("controls", "width", "height", "open", "loop"))
 
 
-def safe_html(html: str) -> str:
-    """HTML without script, style, link, form or outside address."""
-    return _cleaned(html) if len(html) > SHORT else _known(html)
+@dataclass
+class Patience:
+    """How much of one notebook may still be cleaned, in the unit of `TEXT_WEIGHT`."""
+
+    left: int = NOTEBOOK_WEIGHT
+
+    def has_for(self, html: str) -> bool:
+        """Whether a text, its long base64 put aside, may be cleaned; its weight is taken off."""
+        weight = len(html) + TAG_WEIGHT * html.count("<")
+        if weight > min(TEXT_WEIGHT, self.left):
+            return False
+        self.left -= weight
+        return True
+
+
+def safe_html(html: str, patience: Patience | None = None) -> str:
+    """HTML without script, style, link, form or outside address; a sentence for too much of it."""
+    plain, heavy = set_aside(html)
+    if not (patience or Patience()).has_for(plain):
+        return TOO_HEAVY
+    safe = _cleaned(plain) if len(plain) > SHORT else _known(plain)
+    return put_back(safe, heavy)
+
+
+def set_aside(html: str) -> tuple[str, dict[str, str]]:
+    """The text with a short mark for each long base64, and what each mark stands for.
+
+    Its letters do nothing wherever they stand in what was cleaned, in a quoted value or between
+    tags, and reading them one by one is all the time there is.
+    """
+    heavy: dict[str, str] = {}
+
+    def mark(found: re.Match[str]) -> str:
+        name = f"{MARK}n{len(heavy)}n"
+        heavy[name] = found[0]
+        return name
+
+    return HEAVY.sub(mark, html), heavy
+
+
+def put_back(safe: str, heavy: dict[str, str]) -> str:
+    """The text with what its marks stand for; a mark that somebody else wrote stays."""
+    return MARKED.sub(lambda found: heavy.get(found[0], found[0]), safe) if heavy else safe
 
 
 @lru_cache(maxsize=256)
@@ -47,18 +96,7 @@ def _known(html: str) -> str:
 
 
 def _cleaned(html: str) -> str:
-    """Long base64 waits aside: its letters do nothing wherever they stand in what was cleaned,
-    in a quoted value or between tags, and reading them one by one is all the time there is.
-    """
-    mark, heavy = secrets.token_hex(8), dict[str, str]()
-
-    def aside(found: re.Match[str]) -> str:
-        name = f"{mark}n{len(heavy)}n"
-        heavy[name] = found[0]
-        return name
-
-    safe = str(_cleaner().clean(HEAVY.sub(aside, html)))
-    return re.sub(f"{mark}n\\d+n", lambda found: heavy[found[0]], safe)
+    return str(_cleaner().clean(html))
 
 
 @cache
@@ -67,7 +105,7 @@ def _cleaner() -> Cleaner:
     return Cleaner(tags=TAGS, attributes=is_allowed, protocols={"data"}, strip=True)
 
 
-def safe_output(output: NotebookNode) -> NotebookNode:
+def safe_output(output: NotebookNode, patience: Patience | None = None) -> NotebookNode:
     """One output with only the representations that cannot act."""
     if "data" not in output:
         return output
@@ -76,7 +114,7 @@ def safe_output(output: NotebookNode) -> NotebookNode:
     if svg:
         data["text/html"] = svg_as_picture(_text(svg), _description(output))
     elif html:
-        data["text/html"] = safe_html(_text(html))
+        data["text/html"] = safe_html(_text(html), patience)
     output.data = node(data)
     return output
 
@@ -99,12 +137,17 @@ def _description(output: NotebookNode) -> str:
 class SafeOutputs(NbGraderPreprocessor):
     """Last of the autograde preprocessors: what is stored is already safe to show."""
 
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Clean the cells in order, with the patience of one notebook."""
+        self._patience = Patience()
+        return super().preprocess(nb, resources)
+
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, index: int
     ) -> tuple[NotebookNode, Any]:
         """Clean a cell's outputs, or the HTML inside a text."""
         if cell.cell_type == "code":
-            cell.outputs = [safe_output(output) for output in cell.outputs]
+            cell.outputs = [safe_output(output, self._patience) for output in cell.outputs]
         elif "<" in cell.source:
-            cell.source = safe_html(cell.source)
+            cell.source = safe_html(cell.source, self._patience)
         return cell, resources

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quartiers.grading.bounded_json import read_bounded
 from quartiers.lessons.model import Lesson
 from quartiers.room.steps import STEPS
 
@@ -38,7 +38,7 @@ class ProgressReport:
 def read_object(body: bytes) -> dict[str, Any]:
     """The JSON object of a request's body."""
     try:
-        raw = json.loads(body)
+        raw = read_bounded(body)
     except (ValueError, RecursionError):
         raw = None
     if not isinstance(raw, dict):
@@ -91,7 +91,7 @@ def _stars(raw: Mapping[str, Any], lesson: Lesson) -> dict[int, int]:
 
 def _is_notebook(content: bytes) -> bool:
     try:
-        raw = json.loads(content)
+        raw = read_bounded(content)
     except (ValueError, RecursionError):
         return False
     return isinstance(raw, dict) and isinstance(raw.get("cells"), list)

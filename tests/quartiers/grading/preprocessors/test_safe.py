@@ -6,6 +6,8 @@ import pytest
 from nbformat.v4 import new_output
 
 from quartiers.grading.preprocessors.safe import (
+    TOO_HEAVY,
+    Patience,
     _cleaner,
     safe_html,
     safe_output,
@@ -102,3 +104,22 @@ def test_representations_that_a_page_would_run_are_left_out() -> None:
 def test_a_printed_text_is_left_alone() -> None:
     output = new_output("stream", text="<b>")
     assert safe_output(output).text == "<b>"
+
+
+@pytest.mark.parametrize("piece", ["<div>", "<b><p>", "<a a=1 ", "x"])
+def test_a_text_too_heavy_to_be_cleaned_gives_a_sentence(piece: str) -> None:
+    assert safe_html(piece * 50_000) == TOO_HEAVY
+
+
+def test_one_notebook_has_its_share_of_cleaning_and_the_next_has_its_own() -> None:
+    patience = Patience()
+    page = "<p>un mot</p>" * 500
+    said = [safe_html(page, patience) for _ in range(40)]
+    assert said[0] == page
+    assert said[-1] == TOO_HEAVY
+    assert safe_html(page, Patience()) == page
+
+
+def test_long_media_weigh_nothing() -> None:
+    page = f'<img src="data:image/png;base64,{"A" * 3_000_000}" alt="Un rond">'
+    assert safe_html(page) == page
