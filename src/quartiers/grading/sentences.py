@@ -4,6 +4,7 @@ STOPPED = "Ton code tourne très longtemps. Regarde à quel moment ta boucle s'a
 DIED = "Ton code a arrêté la machine. Cherche une ligne comme exit() et enlève-la."
 UNJUDGED = "Je n'ai pas pu lire cet exercice. Montre ta page à un animateur."
 NOT_DONE = "Pas encore fait. Tu peux y revenir quand tu veux."
+ELSEWHERE = "La case de cet exercice n'a pas changé. Écris ta réponse dedans, puis rends encore."
 NO_ANSWER = "Pas encore de réponse."
 NO_PROOF = "Je n'ai pas vu le résultat de cet exercice. Lance ta cellule, puis rends encore."
 

@@ -29,7 +29,7 @@ LONGEST_SENTENCE = 400
 class Verdict:
     """The stars of one check, 0 to its points, and the sentence that goes with them.
 
-    `untouched`: its answer is as it was given, and won nothing: it is no failure.
+    `untouched`: its answer is as it was given, and wins nothing: it is no failure.
     """
 
     stars: int
@@ -52,8 +52,12 @@ def verdict(outputs: Sequence[Any], points: int, trouble: Trouble | None) -> Ver
 
 
 def not_begun(decided: Verdict) -> Verdict:
-    """The verdict on an answer that is as it was given: without a star, it is yet to be done."""
-    return decided if decided.stars else Verdict(0, sentences.NOT_DONE, untouched=True)
+    """The verdict on an answer that is as it was given: no star, whatever the runner says.
+
+    What makes a check content from elsewhere is another cell, or code that lies to it.
+    """
+    said = sentences.ELSEWHERE if decided.stars else sentences.NOT_DONE
+    return Verdict(0, said, untouched=True)
 
 
 def _refusal(outputs: Sequence[Any]) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
+from quartiers.grading.begun import is_begun
 from quartiers.grading.nbfiles import read_released
 
 Cells = list[NotebookNode]
 TIDIED = "quartiers_tidied"
 UNTOUCHED = "quartiers_untouched"
 """Where the names of the checks are whose answer is as it was given."""
+RIGHT_AS_GIVEN = "lance"
+"""The step of an exercise that only asks to run what is there: nothing in it is to be begun."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +82,30 @@ def chosen(
     twins = [index for index, name in enumerate(names) if name == head]
 
     def preference(index: int) -> tuple[bool, bool, int]:
-        changed = handed_in[index].source.strip() != group.head.source.strip()
+        changed = is_begun(handed_in[index], group.head)
         below = names[index + 1 : index + 2]
         above_its_check = any(grade_id(check) in below for check in group.checks)
         return changed, above_its_check, index
 
-    return max(twins, key=preference, default=None)
+    return max(twins, key=preference) if len(twins) > 1 else next(iter(twins), None)
 
 
 def untouched(restored: Sequence[NotebookNode], groups: Sequence[Group]) -> frozenset[str]:
-    """The checks, by name, whose answer is still as it was given."""
-    written = {grade_id(cell): cell.source.strip() for cell in restored}
-    asked = [one for one in groups if is_solution(one.head)]
-    same = [one for one in asked if written.get(grade_id(one.head)) == one.head.source.strip()]
+    """The checks, by name, whose answer is still as it was given, and asks for something."""
+    written = {grade_id(cell): cell for cell in restored}
+    same = [one for one in groups if _asks(one.head) and not _is_begun(one, written)]
     return frozenset(known(grade_id(check) for one in same for check in one.checks))
+
+
+def _asks(head: NotebookNode) -> bool:
+    """Whether an answer is expected here, and is not right as it is given."""
+    step = head.metadata.get("quartiers", {}).get("etape")
+    return bool(is_solution(head)) and step != RIGHT_AS_GIVEN
+
+
+def _is_begun(group: Group, written: Mapping[str | None, NotebookNode]) -> bool:
+    cell = written.get(grade_id(group.head))
+    return cell is not None and is_begun(cell, group.head)
 
 
 def is_check(cell: NotebookNode) -> bool:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from quartiers.grading import sentences
+
 from .case import EVERY, Case, Shelf
+from .copies import Copies
 
 CASES: list[Case] = []
 shelf = Shelf(CASES)
@@ -193,4 +198,42 @@ for _name, _code in TRICKS.items():
         f"forged_{_name}",
         lambda copies, code=_code: copies.blank_but(ex2=code),
         lost=EVERY,
+    )
+
+
+# The right values, brought by the code of exercise 2 for the answers that stay as they were given.
+LIAR = """
+from quartiers.grading.judge.runner import Runner
+vrai = Runner._exported
+def menteur(self):
+    if REPONSES[0] is not None:
+        self._run(REPONSES[0], False)
+    del REPONSES[0]
+    return vrai(self)
+def mentir(*_):
+    Runner._exported = menteur
+"""
+BRINGERS = {
+    "replaced_exporter": "mentir()",
+    "signal_handler": (
+        "import signal\nsignal.signal(signal.SIGALRM, mentir)\nsignal.raise_signal(signal.SIGALRM)"
+    ),
+    "thread": "import threading\nthreading.Thread(target=mentir).start()",
+}
+
+
+def bringing(copies: Copies, code: str) -> dict[str, Any]:
+    """The second exercise done, and code that knows the answers to those left as they were."""
+    later = [copies.solution(number) for number in copies.numbers if number > 2]
+    return copies.blank_but(
+        ex2=f"{copies.solution(2)}\nREPONSES = {[None, *later]!r}\n{LIAR}{code}"
+    )
+
+
+for _name, _code in BRINGERS.items():
+    shelf.code(
+        f"values_brought_by_a_{_name}",
+        lambda copies, code=_code: bringing(copies, code),
+        lost={3, 4, 5, 6},
+        says=f"{sentences.NOT_DONE}|{sentences.ELSEWHERE}",
     )

@@ -116,13 +116,15 @@ def test_a_check_after_an_answer_that_was_stopped_gives_nothing() -> None:
     assert read_rewritten(notebook.cells[1]) == Verdict(0, sentences.STOPPED)
 
 
-def test_an_answer_nobody_touched_is_no_failure_unless_it_won_stars() -> None:
-    yet_to_do = Verdict(0, sentences.NOT_DONE, untouched=True)
-    for outputs, decided in (([], yet_to_do), ([card()], verdict([card()], 3, None))):
-        notebook = new_notebook(cells=[check_cell(outputs)])
-        resources = {KEY: ExecutionReport(), UNTOUCHED: {"ex1_controle"}}
-        ProofOrNothing().preprocess(notebook, resources)
-        assert read_rewritten(notebook.cells[0]) == decided
+@pytest.mark.parametrize(
+    ("outputs", "said"), [([], sentences.NOT_DONE), ([card()], sentences.ELSEWHERE)]
+)
+def test_an_answer_nobody_began_gets_no_star_whatever_its_check_says(
+    outputs: list[Any], said: str
+) -> None:
+    notebook = new_notebook(cells=[check_cell(outputs)])
+    ProofOrNothing().preprocess(notebook, {KEY: ExecutionReport(), UNTOUCHED: {"ex1_controle"}})
+    assert read_rewritten(notebook.cells[0]) == Verdict(0, said, untouched=True)
 
 
 def test_an_untouched_answer_that_could_not_be_judged_says_so() -> None:

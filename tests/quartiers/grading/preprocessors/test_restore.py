@@ -63,6 +63,13 @@ def test_an_answer_as_it_was_given_or_deleted_is_untouched_and_a_changed_one_is_
     assert untouched(restore(work, GROUPS), GROUPS) == {"ex1_controle"}
 
 
+def test_an_exercise_that_only_asks_to_run_what_is_there_is_never_untouched() -> None:
+    given = ours("ex1", "montrer(1)", solution=True)
+    given.metadata["quartiers"] = {"etape": "lance"}
+    groups = lesson_groups([given, *RELEASED[3:]])
+    assert untouched(restore([given], groups), groups) == {"ex2_controle", "ex2_encore"}
+
+
 @given(seed=st.integers(), size=st.integers(0, 20))
 def test_whatever_was_moved_copied_or_deleted_each_cell_of_the_lesson_is_there_once(
     seed: int, size: int
