@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,14 @@ MONTHS = (
 def count(number: int, singular: str, plural: str = "") -> str:
     """The number with its noun: `count(2, "étoile")` gives `2 étoiles`; 0 and 1 are singular."""
     return f"{number} {singular if number < 2 else plural or singular + 's'}"
+
+
+def wait(seconds: float) -> str:
+    """A time to wait, rounded up as one says it: `20 secondes`, `une minute`, `3 minutes`."""
+    if seconds <= 50:
+        return f"{max(10, 10 * math.ceil(seconds / 10))} secondes"
+    minutes = math.ceil(seconds / 60)
+    return "une minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def day(moment: datetime, zone: tzinfo = PARIS) -> str:

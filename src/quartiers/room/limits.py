@@ -1,53 +1,111 @@
-"""Counts wrong tries in a sliding window, so that nobody can try all codes."""
+"""Slows down who tries too often; nobody is ever kept out by what others did.
+
+Moments are seconds of a clock that only goes forward: setting the machine's clock changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+
+MOST_KEYS = 4096
 
 
 @dataclass
-class Limit:
-    """At most `most` wrong tries for each key during any `window`."""
+class Allowance:
+    """For each key `burst` tries at once, then one more every `every` seconds.
 
-    most: int
-    window: timedelta
-    _tries: dict[Hashable, deque[datetime]] = field(default_factory=dict)
+    Only one number is kept for a key: the moment when its allowance is whole again.
+    """
 
-    def is_reached(self, key: Hashable, now: datetime) -> bool:
-        """Whether this key must wait."""
-        return len(self._recent(key, now)) >= self.most
+    burst: int
+    every: float
+    _whole_at: dict[Hashable, float] = field(default_factory=dict)
 
-    def count(self, key: Hashable, now: datetime) -> None:
-        """Note a wrong try."""
-        self._tries.setdefault(key, deque()).append(now)
-        self._forget_old_keys(now)
+    def used(self, key: Hashable, now: float) -> float:
+        """How many tries are not given back yet by the time that passed: 0 to 2 `burst`."""
+        return max(0.0, self._whole_at.get(key, now) - now) / self.every
 
-    def _recent(self, key: Hashable, now: datetime) -> deque[datetime]:
-        tries = self._tries.get(key, deque())
-        while tries and tries[0] <= now - self.window:
-            tries.popleft()
-        return tries
+    def wait(self, key: Hashable, now: float) -> float:
+        """Seconds until this key has a try: 0 when it has one now."""
+        return max(0.0, (self.used(key, now) - self.burst + 1) * self.every)
 
-    def _forget_old_keys(self, now: datetime) -> None:
-        for key in [key for key in self._tries if not self._recent(key, now)]:
-            del self._tries[key]
+    def take(self, key: Hashable, now: float) -> None:
+        """Note a try, even one more than the burst: the wait never grows without end."""
+        self._whole_at[key] = now + min(self.used(key, now) + 1, 2 * self.burst) * self.every
+        if len(self._whole_at) > MOST_KEYS:
+            self._forget(now)
+
+    def give_back(self, key: Hashable, now: float) -> None:
+        """A try that was right does not count."""
+        left = self.used(key, now) - 1
+        if left > 0:
+            self._whole_at[key] = now + left * self.every
+        else:
+            self._whole_at.pop(key, None)
+
+    def forget(self, key: Hashable) -> None:
+        """All tries of this key are made good."""
+        self._whole_at.pop(key, None)
+
+    def _forget(self, now: float) -> None:
+        """Keep the half whose allowance is furthest from whole."""
+        kept = sorted(self._whole_at.items(), key=lambda item: item[1])[-MOST_KEYS // 2 :]
+        self._whole_at = {key: whole_at for key, whole_at in kept if whole_at > now}
+
+
+def _five_minutes() -> Allowance:
+    return Allowance(1, 300)
 
 
 @dataclass
-class Doorkeeper:
-    """One limit for each address, and one for all addresses together."""
+class Door:
+    """What each source may try, and all sources together on one account.
 
-    for_each: Limit = field(default_factory=lambda: Limit(15, timedelta(minutes=5)))
-    for_all: Limit = field(default_factory=lambda: Limit(300, timedelta(minutes=5)))
+    When an account has had too many tries from everywhere, only the sources that failed
+    themselves in the last five minutes wait for it: right at the first try, one always enters.
+    """
 
-    def must_wait(self, address: str, now: datetime) -> bool:
-        """Whether this address may not try now, be its code right or wrong."""
-        return self.for_each.is_reached(address, now) or self.for_all.is_reached("all", now)
+    each: Allowance
+    together: Allowance
+    _failed: Allowance = field(default_factory=_five_minutes)
 
-    def count_wrong(self, address: str, now: datetime) -> None:
-        """Note a wrong try from this address."""
-        self.for_each.count(address, now)
-        self.for_all.count("all", now)
+    def knock(self, source: Hashable, now: float, account: str | None = "") -> float:
+        """Count a try before it is judged, unless it must wait; the seconds to wait, or 0.
+
+        `account` is what is tried, None for a source that is trusted to fail alone.
+        """
+        wait = self.each.wait(source, now)
+        if account is not None and self._failed.used(source, now):
+            wait = max(wait, self.together.wait(account, now))
+        if wait:
+            return wait
+        for allowance, key in self._counted(source, account):
+            allowance.take(key, now)
+        return 0.0
+
+    def right(self, source: Hashable, now: float, account: str | None = "") -> None:
+        """The try was right: it is given back."""
+        for allowance, key in self._counted(source, account):
+            allowance.give_back(key, now)
+
+    def _counted(
+        self, source: Hashable, account: str | None
+    ) -> tuple[tuple[Allowance, Hashable], ...]:
+        alone = (self.each, source), (self._failed, source)
+        return alone if account is None else (*alone, (self.together, account))
+
+
+def learners_door() -> Door:
+    """For the codes of séances: 15 tries, then three a minute."""
+    return Door(Allowance(15, 20), Allowance(300, 1))
+
+
+def animators_door() -> Door:
+    """For passwords: 10 tries, then two a minute."""
+    return Door(Allowance(10, 30), Allowance(30, 10))
+
+
+def pictures_door() -> Allowance:
+    """For one learner's pictures at one computer: 5 tries, then one every ten minutes."""
+    return Allowance(5, 600)

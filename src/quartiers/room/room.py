@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,8 +15,10 @@ from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
 from quartiers.room.config import RoomConfig
 from quartiers.room.hub_client import HubClient
-from quartiers.room.limits import Doorkeeper
+from quartiers.room.keys import ensure_key
+from quartiers.room.limits import Allowance, Door, animators_door, learners_door, pictures_door
 from quartiers.room.starts import Starts
+from quartiers.room.turns import Turns
 from quartiers.sessions.store import Store, open_store
 from quartiers.settings import Settings
 
@@ -31,7 +35,12 @@ def utc_now() -> datetime:
 
 @dataclass
 class Room:
-    """The room's parts; a test gives its own clock and its own Hub."""
+    """The room's parts; a test gives its own clocks and its own Hub.
+
+    `clock` gives the hour to show and to keep; `ticks` gives seconds that only go forward, for
+    all that waits: somebody may set the machine's clock. `hashes` are the secrets being judged,
+    `browsers_key` signs what says whose tries these are.
+    """
 
     config: RoomConfig
     settings: Settings
@@ -39,8 +48,12 @@ class Room:
     courses: Courses
     hub: HubClient
     clock: Callable[[], datetime] = utc_now
-    learners_door: Doorkeeper = field(default_factory=Doorkeeper)
-    animators_door: Doorkeeper = field(default_factory=Doorkeeper)
+    ticks: Callable[[], float] = time.monotonic
+    learners_door: Door = field(default_factory=learners_door)
+    animators_door: Door = field(default_factory=animators_door)
+    pictures_door: Allowance = field(default_factory=pictures_door)
+    hashes: Turns = field(default_factory=Turns)
+    browsers_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     starts: Starts = field(default_factory=Starts)
     leavers: asyncio.Event = field(default_factory=asyncio.Event)
     arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ARRIVALS))
@@ -54,7 +67,8 @@ def open_room(config: RoomConfig, settings: Settings) -> Room:
     """Open the store and read the lessons; lessons in trouble do not keep the room closed."""
     store = open_store(settings.store_url)
     hub = HubClient(config.api_url, config.api_token)
-    return Room(config, settings, store, read_courses_or_none(settings), hub)
+    courses = read_courses_or_none(settings)
+    return Room(config, settings, store, courses, hub, browsers_key=ensure_key(settings))
 
 
 def read_courses_or_none(settings: Settings) -> Courses:

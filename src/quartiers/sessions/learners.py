@@ -14,7 +14,12 @@ from quartiers.sessions.codes import new_learner_id
 from quartiers.sessions.engine import Database
 from quartiers.sessions.hashing import PICTURES as COST
 from quartiers.sessions.hashing import hash_secret, verify_hash
-from quartiers.sessions.model import MOST_SECRET_TRIES, AlreadyTaken, Learner, StoreError
+from quartiers.sessions.model import (
+    MOST_SECRET_TRIES_EVERYWHERE,
+    AlreadyTaken,
+    Learner,
+    StoreError,
+)
 from quartiers.sessions.pictures import is_secret, secret_text
 from quartiers.sessions.pseudonyms import is_offered
 from quartiers.sessions.tables import erasures, learners, memberships
@@ -93,15 +98,17 @@ class Learners:
         with self._database.read() as connection:
             return set(connection.execute(query).scalars())
 
-    def verify_secret(self, learner_id: str, pictures: Sequence[str]) -> bool:
+    def verify_secret(self, learner_id: str, pictures: Sequence[str], mine: int = 1) -> bool:
         """Whether these are the learner's pictures, in order; counts the tries.
 
-        A try is counted before it is judged, so that tries made at the same time all count.
-        Always False for an unknown learner, one without secret, and after 5 wrong tries.
+        A try is counted before it is judged, so that tries made at the same time all count. The
+        right secret makes `mine` of them good (this one, and those just made at the same place),
+        and one more: what others tried elsewhere stays counted.
+        Always False for an unknown learner, one without secret, and after 15 wrong tries.
         """
-        mine = learners.c.id == learner_id
-        may_try = mine & learners.c.secret.is_not(None)
-        may_try &= learners.c.wrong_tries < MOST_SECRET_TRIES
+        me = learners.c.id == learner_id
+        may_try = me & learners.c.secret.is_not(None)
+        may_try &= learners.c.wrong_tries < MOST_SECRET_TRIES_EVERYWHERE
         count = update(learners).where(may_try).values(wrong_tries=learners.c.wrong_tries + 1)
         with self._database.write() as connection:
             stored = connection.execute(count.returning(learners.c.secret)).scalar_one_or_none()
@@ -109,7 +116,9 @@ class Learners:
         if stored is None or not good:
             return False
         with self._database.write() as connection:
-            connection.execute(update(learners).where(mine).values(wrong_tries=0))
+            left = learners.c.wrong_tries - mine - 1
+            change = update(learners).where(me).values(wrong_tries=case((left > 0, left), else_=0))
+            connection.execute(change)
         return True
 
     def choose_secret(self, learner_id: str, pictures: Sequence[str]) -> bool:

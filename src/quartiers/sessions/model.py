@@ -12,6 +12,9 @@ from typing import Literal
 SubmissionStatus = Literal["pending", "running", "done", "failed"]
 SECRET_LENGTH = 3
 MOST_SECRET_TRIES = 5
+"""Wrong secrets at one computer before only an animator helps; an adult is told."""
+MOST_SECRET_TRIES_EVERYWHERE = 15
+"""Wrong secrets from all computers together before nobody may try any more."""
 
 
 class StoreError(Exception):
@@ -70,7 +73,7 @@ class Learner:
 
     `id` is the Hub user name (`jeune-` and 6 unambiguous characters); `number` is never given
     twice and gives the Unix uid; `has_secret` is False until three pictures are chosen (again
-    after an animator's reset); `wrong_tries` counts since the last right secret.
+    after an animator's reset); `wrong_tries` are those that no right secret made good.
     """
 
     id: str
@@ -84,6 +87,11 @@ class Learner:
     @property
     def is_locked(self) -> bool:
         """Whether only an animator can let this learner in."""
+        return self.has_secret and self.wrong_tries >= MOST_SECRET_TRIES_EVERYWHERE
+
+    @property
+    def seems_lost(self) -> bool:
+        """Whether the pictures look forgotten: an animator may give new ones."""
         return self.has_secret and self.wrong_tries >= MOST_SECRET_TRIES
 
 

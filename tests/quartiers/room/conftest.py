@@ -67,16 +67,25 @@ etoiles = 2
 
 
 class Clock:
-    """A clock that a test moves."""
+    """A clock that a test moves; `ticks` only ever goes forward."""
 
     def __init__(self) -> None:
         self.now = NOON
+        self.seconds = 1000.0
 
     def __call__(self) -> datetime:
         return self.now
 
+    def ticks(self) -> float:
+        return self.seconds
+
     def forward(self, **duration: float) -> None:
         self.now += timedelta(**duration)
+        self.seconds += timedelta(**duration).total_seconds()
+
+    def is_set(self, **difference: float) -> None:
+        """Somebody sets the machine's clock, forward or back: no time passes."""
+        self.now += timedelta(**difference)
 
 
 @dataclass
@@ -351,6 +360,7 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
         read_courses(settings.courses),
         HubClient(config.api_url, config.api_token),
         clock,
+        clock.ticks,
     )
     started, loop = threading.Event(), asyncio.new_event_loop()
     erasing: list[asyncio.Task[None]] = []

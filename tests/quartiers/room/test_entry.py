@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -90,8 +91,13 @@ def test_after_many_wrong_codes_even_the_right_one_must_wait(salle: Any) -> None
     seance, visitor = salle.seance(), salle.visitor()
     for _ in range(15):
         assert visitor.post("", code="CCCCC").status_code == 403
+    answer = visitor.post("", code=seance.code)
+    assert answer.status_code == 429
+    assert "Attends 20 secondes" in answer.text
+    salle.clock.is_set(days=400)
     assert visitor.post("", code=seance.code).status_code == 429
-    salle.clock.forward(minutes=6)
+    salle.clock.is_set(days=-4000)
+    salle.clock.forward(seconds=20)
     assert visitor.post("", code=seance.code).status_code == 200
 
 
@@ -114,12 +120,58 @@ def test_wrong_pictures_are_counted_then_only_an_animator_can_help(salle: Any) -
     assert visitor.post("toi", reponse="oui").url.endswith("/lecons")
 
 
-def test_a_locked_learner_does_not_get_in_with_the_right_pictures(salle: Any) -> None:
+def test_a_learner_tried_from_everywhere_does_not_get_in_with_the_right_pictures(
+    salle: Any,
+) -> None:
     seance, learner = salle.seance(), salle.learner()
-    for _ in range(5):
+    for _ in range(15):
         salle.store.learners.verify_secret(learner.id, ("usine", "tram", "velo"))
     page = salle.inside(learner, seance).get("lecons")
     assert "Entre dans la séance" in page.text
+
+
+def test_wrong_pictures_at_another_computer_keep_nobody_out(salle: Any) -> None:
+    seance, learner = salle.seance(), salle.learner()
+    bully = from_elsewhere(salle, "10.0.0.66")
+    bully.post("", code=seance.code)
+    bully.post("qui", learner=learner.id)
+    for name in (*reversed(PICKED),) * 7:
+        page = bully.post("images", picture=name)
+    assert "Demande à ton animateur" in page.text
+    assert "Mes leçons" in salle.inside(learner, seance).get("lecons").text
+    assert salle.store.learners.get(learner.id).wrong_tries == 3
+
+
+def from_elsewhere(salle: Any, address: str) -> Any:
+    """A visitor whom the proxy saw at this address."""
+    visitor = salle.visitor()
+    visitor.session.headers["X-Forwarded-For"] = address
+    return visitor
+
+
+def test_wrong_passwords_elsewhere_keep_no_animator_out(salle: Any) -> None:
+    samia = salle.animator()
+    samia.session.headers["X-Forwarded-For"] = "10.0.0.1"
+    for number in range(60):
+        stranger = from_elsewhere(salle, f"10.0.1.{number // 10}")
+        stranger.post("animation/entrer", login="samia", password="pas celui-ci")
+    right = {"login": "samia", "password": "quatre mots bien choisis"}
+    fresh = from_elsewhere(salle, "10.0.0.2").post("animation/entrer", **right)
+    assert fresh.url.endswith("/animation/")
+    refused = stranger.post("animation/entrer", **right)
+    assert refused.status_code == 429
+    assert "Il y a eu beaucoup d'essais" in html.unescape(refused.text)
+
+
+def test_a_browser_where_the_password_was_right_keeps_tries_of_its_own(salle: Any) -> None:
+    samia, wrong = salle.animator(), {"login": "samia", "password": "pas celui-ci"}
+    samia.post("sortir", form="animation/")
+    for _ in range(12):
+        answer = salle.visitor().post("animation/entrer", **wrong)
+    assert answer.status_code == 429  # the same address
+    assert samia.post("animation/entrer", **wrong).status_code == 403
+    other = samia.post("animation/entrer", login="karim", password="pas celui-ci")
+    assert other.status_code == 429  # it is samia's browser only
 
 
 def test_no_step_can_be_skipped(salle: Any) -> None:

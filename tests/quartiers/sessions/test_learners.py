@@ -31,8 +31,8 @@ def test_a_new_learner_has_a_secret_only_when_pictures_were_given(store: Store) 
     assert [store.learners.get(one.id) for one in (without, with_one)] == [without, with_one]
 
 
-def test_five_wrong_tries_lock_until_an_animator_resets(store: Store, me: Learner) -> None:
-    for _ in range(5):
+def test_fifteen_wrong_tries_lock_until_an_animator_resets(store: Store, me: Learner) -> None:
+    for _ in range(15):
         assert not store.learners.verify_secret(me.id, ("usine", "tram", "velo"))
     assert not store.learners.verify_secret(me.id, SECRET)
     locked = store.learners.get(me.id)
@@ -44,11 +44,23 @@ def test_five_wrong_tries_lock_until_an_animator_resets(store: Store, me: Learne
     assert store.learners.verify_secret(me.id, ("usine", "tram", "velo"))
 
 
-def test_a_right_try_forgets_the_wrong_ones(store: Store, me: Learner) -> None:
-    for _ in range(3):
+def test_a_right_try_makes_good_those_of_the_same_place_and_one_more(
+    store: Store, me: Learner
+) -> None:
+    def wrong() -> int:
+        found = store.learners.get(me.id)
+        assert found is not None
+        return found.wrong_tries
+
+    for _ in range(4):
         for _ in range(4):
             store.learners.verify_secret(me.id, ("usine", "tram", "velo"))
-        assert store.learners.verify_secret(me.id, SECRET)
+        assert store.learners.verify_secret(me.id, SECRET, mine=5)
+        assert wrong() == 0
+    for _ in range(4):
+        store.learners.verify_secret(me.id, ("usine", "tram", "velo"))
+    assert store.learners.verify_secret(me.id, SECRET)
+    assert wrong() == 3
 
 
 def test_a_pseudonym_is_unique_in_a_centre_and_free_in_another(store: Store, me: Learner) -> None:

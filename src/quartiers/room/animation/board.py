@@ -110,7 +110,7 @@ def _tile(
         step=STEPS.get(summary.latest.step, "") if summary.latest else "",
         stars=stars_of(summary, code),
         out_of=sum(exercise.stars for exercise in lesson.exercises) if lesson else 0,
-        locked=presence.learner.is_locked,
+        locked=presence.learner.seems_lost,
         partner=partner.pseudo if partner else "",
         to_read=tuple(work.lesson for work in works_to_read(summary)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from quartiers.grading import french
 from quartiers.room.base import DOOR_COOKIE, Page, in_thread
 from quartiers.room.entry.flow import Flow
 from quartiers.room.entry.leaving import GOODBYE_COOKIE
@@ -11,7 +12,7 @@ from quartiers.room.entry.steps import keep_flow
 from quartiers.sessions.codes import tidy_code
 
 WRONG = "Ce code n'ouvre pas de séance. Regarde le mur, ou demande à ton animateur."
-TOO_MANY = "Il y a eu beaucoup d'essais. Attends quelques minutes, puis essaie encore."
+TOO_MANY = "Il y a eu beaucoup d'essais. Attends {}, puis essaie encore."
 
 
 class CodePage(Page):
@@ -33,14 +34,15 @@ class CodePage(Page):
     async def post(self) -> None:
         """Check the code; wrong, closed and unknown get the same answer in the same time."""
         typed, door = self.field("code"), self.room.learners_door
-        if door.must_wait(self.address, self.now()):
+        wait = door.knock(self.address, self.room.ticks())
+        if wait:
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
-            return self._ask(TOO_MANY, tidy_code(typed))
+            return self._ask(TOO_MANY.format(french.wait(wait)), tidy_code(typed))
         seance = await in_thread(self.room.store.seances.by_code, typed)
         if seance is None:
-            door.count_wrong(self.address, self.now())
             self.set_status(HTTPStatus.FORBIDDEN)
             return self._ask(WRONG, tidy_code(typed))
+        door.right(self.address, self.room.ticks())
         keep_flow(self, Flow(seance.id))
         self.go("qui")
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import replace
 
 from quartiers.room.base import in_thread
 from quartiers.room.entry.flow import Flow
 from quartiers.room.entry.steps import Step
-from quartiers.sessions.model import MOST_SECRET_TRIES
+from quartiers.room.turns import Crowded
 from quartiers.sessions.pictures import PICTURES
 
 DIFFERENT = "Les deux fois ne sont pas pareilles. On recommence tranquillement."
+CROWDED = "Beaucoup de monde entre en même temps. Choisis encore tes images."
 NOT_THESE = "Ce ne sont pas ces images-là. Tu peux essayer encore {left}."
 
 
@@ -51,18 +53,33 @@ class PicturesPage(Step):
         return flow.restart(DIFFERENT)
 
     async def _check(self, flow: Flow) -> Flow:
-        learners = self.room.store.learners
-        if await in_thread(learners.verify_secret, flow.learner, flow.chosen):
+        """Count the try here and in the store, then judge it; a right one is given back."""
+        door, here = self.room.pictures_door, (self.address, flow.learner)
+        if await self._is_locked():
+            return flow.restart()
+        door.take(here, self.room.ticks())
+        mine = math.ceil(door.used(here, self.room.ticks()))
+        try:
+            async with self.room.hashes.turn(self.address):
+                verify = self.room.store.learners.verify_secret
+                good = await in_thread(verify, flow.learner, flow.chosen, mine)
+        except Crowded:
+            door.give_back(here, self.room.ticks())
+            return flow.restart(CROWDED)
+        if good:
+            door.forget(here)
             return replace(flow, proved=True)
-        learner = await in_thread(learners.get, flow.learner)
-        left = MOST_SECRET_TRIES - (learner.wrong_tries if learner else MOST_SECRET_TRIES)
-        return flow.restart(NOT_THESE.format(left=f"{left} fois"))
+        return flow.restart(NOT_THESE.format(left=f"{door.burst - mine} fois"))
 
     async def _is_locked(self) -> bool:
+        """Whether the pictures were not found here, or nowhere: then an animator helps."""
         if not self.flow.learner:
             return False
         learner = await in_thread(self.room.store.learners.get, self.flow.learner)
-        return learner is None or (learner.is_locked and not self.flow.chooses)
+        if learner is None or self.flow.chooses:
+            return learner is None
+        wait = self.room.pictures_door.wait((self.address, learner.id), self.room.ticks())
+        return learner.is_locked or wait > 0
 
 
 def next_free(pressed: str, taken: Collection[str]) -> str:
