@@ -98,13 +98,8 @@ def open_house(parsed: argparse.Namespace) -> int:
     """Start the Hub, the room and the grader, until Ctrl-C."""
     from quartiers.hub import launch
 
-    settings = Settings(
-        data=parsed.donnees,
-        courses=Settings.from_env().courses,
-        centre=parsed.centre,
-        port=parsed.port,
-        database_url=Settings.from_env().database_url,
-        uid_base=Settings.from_env().uid_base,
+    settings = replace(
+        Settings.from_env(), data=parsed.donnees, centre=parsed.centre, port=parsed.port
     )
     return launch.main(
         settings, animator=parsed.animateur, password_file=parsed.mot_de_passe_fichier

@@ -9,6 +9,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HIGHEST_PORT = 65535
+SMALLEST_SHARE = 20  # MB: one film and its versions
 
 
 class SettingsError(ValueError):
@@ -21,7 +22,8 @@ class Settings:
 
     `data` is the only folder the platform writes to; `port` is the one the browsers use;
     `uid_base` is the Unix uid of learner number 0 on a box run as root (a range kept clear of
-    Debian's own, which end at 60000); `database_url` empty means SQLite inside `data`.
+    Debian's own, which end at 60000); `database_url` empty means SQLite inside `data`. `share` is
+    what one learner may hold on the disk, `reserve` what learners leave to the house, in MB.
     """
 
     data: Path = field(default_factory=lambda: REPOSITORY / "donnees")
@@ -30,6 +32,8 @@ class Settings:
     port: int = 8000
     database_url: str = ""
     uid_base: int = 200_000
+    share: int = 500
+    reserve: int = 500
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, before any process is started."""
@@ -38,6 +42,12 @@ class Settings:
                 f"Le port {self.port} n'existe pas. "
                 f"Un port va de 1 à {HIGHEST_PORT}. Essayez --port 8000."
             )
+        for name, value in (("part", self.share), ("réserve", self.reserve)):
+            if value < SMALLEST_SHARE:
+                raise SettingsError(
+                    f"Une {name} de {value} Mo est trop petite pour travailler. "
+                    f"Il en faut au moins {SMALLEST_SHARE}. Essayez 500."
+                )
         object.__setattr__(self, "data", Path(self.data).resolve())
         object.__setattr__(self, "courses", Path(self.courses).resolve())
 
@@ -107,6 +117,8 @@ class Settings:
             "QUARTIERS_PORT": str(self.port),
             "QUARTIERS_DATABASE_URL": self.database_url,
             "QUARTIERS_UID_BASE": str(self.uid_base),
+            "QUARTIERS_SHARE_MB": str(self.share),
+            "QUARTIERS_RESERVE_MB": str(self.reserve),
         }
 
     @classmethod
@@ -120,4 +132,6 @@ class Settings:
             port=int(environ.get("QUARTIERS_PORT") or default.port),
             database_url=environ.get("QUARTIERS_DATABASE_URL", default.database_url),
             uid_base=int(environ.get("QUARTIERS_UID_BASE") or default.uid_base),
+            share=int(environ.get("QUARTIERS_SHARE_MB") or default.share),
+            reserve=int(environ.get("QUARTIERS_RESERVE_MB") or default.reserve),
         )

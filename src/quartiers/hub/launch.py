@@ -13,6 +13,7 @@ from threading import Event
 
 from quartiers.hub import keepers, supervision
 from quartiers.hub.aside import aside
+from quartiers.hub.disk import watch_of
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
@@ -21,6 +22,7 @@ from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
 from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
+from quartiers.kernels.disk.watch import watching
 from quartiers.settings import Settings, SettingsError
 
 READY_SECONDS = 120
@@ -37,7 +39,8 @@ def main(
         with only_one(settings.hub_folder / "ouvert.lock"):
             try:
                 containment = prepare(settings, animator, password_file)
-                return run(settings, containment)
+                with watching(watch_of(settings, containment)):
+                    return run(settings, containment)
             finally:
                 keepers.forget_keeper(settings.logs)
     except SettingsError as reason:

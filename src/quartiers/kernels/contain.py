@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quartiers.kernels import cgroup, landlock, privileges, seccomp
 from quartiers.kernels.containment import own_folders
+from quartiers.kernels.disk import preallocation
 from quartiers.kernels.limits import Limits
 from quartiers.kernels.limits import apply as apply_limits
 
@@ -155,6 +156,7 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     if abi:
         landlock.restrict(rules(walls, abi), abi=abi, network=walls.network)
     _filter_sockets(walls)
+    preallocation.refuse()
 
 
 def rules(walls: Walls, abi: int) -> list[landlock.Rule]:

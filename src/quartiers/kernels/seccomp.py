@@ -41,7 +41,7 @@ def allow_sockets(families: tuple[int, ...]) -> None:
     Needs no_new_privs. Raises OSError when the kernel refuses.
     """
     code = compile_filter(families, *ARCHITECTURES[platform.machine()])
-    _install(code)
+    install(code)
 
 
 def compile_filter(
@@ -69,7 +69,8 @@ def compile_filter(
     ]
 
 
-def _install(code: list[Instruction]) -> None:
+def install(code: list[Instruction]) -> None:
+    """Add a filter to those of this process. Needs no_new_privs. OSError."""
     packed = b"".join(struct.pack("HBBI", *instruction) for instruction in code)
     buffer = ctypes.create_string_buffer(packed, len(packed))
 

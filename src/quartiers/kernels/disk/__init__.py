@@ -1,0 +1,1 @@
+"""The disk that everybody shares: who takes how much of it, and how one loop is kept from all."""
