@@ -8,33 +8,46 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from quartiers.installation.calls import SetupFailure
+from quartiers.installation.elsewhere import ensure_ready
+from quartiers.installation.help import HELP, HELP_WORDS
+from quartiers.lessons.french_arguments import FrenchParser
 from quartiers.lessons.problems import LessonError
-from quartiers.settings import Settings, SettingsError
+from quartiers.settings import REPOSITORY, Settings, SettingsError
+from quartiers.troubles import told
 
 Command = Callable[[argparse.Namespace], int]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; 0 when all went well.
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, by default that of this process's words; 0 when all went well.
+
+    Whatever stops it is said in a sentence.
+    """
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words or words[0] in HELP_WORDS:
+        print(HELP, end="")
+        return 0
+    return told(lambda: run(words), refusals=(SettingsError, LessonError, SetupFailure))
+
+
+def run(words: list[str]) -> int:
+    """The command that these words ask for.
 
     The parts are imported when they are called: `lecons` must not wait for JupyterHub.
     """
-    if arguments and arguments[0] == "lecons":
+    if words[0] == "lecons":
         from quartiers.lessons import cli as lessons
 
-        return lessons.main(list(arguments[1:]))
-    parsed = build_parser().parse_args(arguments)
+        return lessons.main(words[1:])
+    parsed = build_parser().parse_args(words)
     command: Command = parsed.command
-    try:
-        return command(parsed)
-    except (SettingsError, LessonError) as reason:
-        print(reason, file=sys.stderr)
-        return 2
+    return command(parsed)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The words each command understands."""
-    parser = argparse.ArgumentParser(prog="./pixel", description="Quartiers du Pixel")
+    parser = FrenchParser(prog="./pixel", description="Quartiers du Pixel")
     commands = parser.add_subparsers(required=True, metavar="COMMANDE")
     add_open(commands.add_parser("ouvrir", help="ouvre la maison aux jeunes et aux animateurs"))
     add_solo(commands.add_parser("solo", help="ouvre une leçon pour une seule personne"))
@@ -98,6 +111,7 @@ def open_house(parsed: argparse.Namespace) -> int:
     """Start the Hub, the room and the grader, until Ctrl-C."""
     from quartiers.hub import launch
 
+    ensure_ready(REPOSITORY, Path(sys.prefix))
     settings = replace(
         Settings.from_env(), data=parsed.donnees, centre=parsed.centre, port=parsed.port
     )
@@ -110,6 +124,7 @@ def open_solo(parsed: argparse.Namespace) -> int:
     """Start plain JupyterLab on one lesson."""
     from quartiers.lab import solo
 
+    ensure_ready(REPOSITORY, Path(sys.prefix))
     return solo.main(
         Settings.from_env(),
         parsed.lecon,
@@ -138,6 +153,7 @@ def diagnose(parsed: argparse.Namespace) -> int:
     """Say what this machine can carry and what protects learners on it."""
     from quartiers.hub.diagnostic import command
 
+    ensure_ready(REPOSITORY, Path(sys.prefix))
     return command.main(replace(Settings.from_env(), port=parsed.port, data=parsed.donnees))
 
 

@@ -16,6 +16,14 @@ class SettingsError(ValueError):
     """A setting outside its range; the message is a French sentence for an adult."""
 
 
+def check_port(port: int) -> None:
+    """Refuse a port that no machine has; SettingsError."""
+    if not 1 <= port <= HIGHEST_PORT:
+        raise SettingsError(
+            f"Le port {port} n'existe pas. Un port va de 1 à {HIGHEST_PORT}. Essayez --port 8000."
+        )
+
+
 @dataclass(frozen=True)
 class Settings:
     """All that the parts of the platform must agree upon.
@@ -37,11 +45,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, before any process is started."""
-        if not 1 <= self.port <= HIGHEST_PORT:
-            raise SettingsError(
-                f"Le port {self.port} n'existe pas. "
-                f"Un port va de 1 à {HIGHEST_PORT}. Essayez --port 8000."
-            )
+        check_port(self.port)
         for name, value in (("part", self.share), ("réserve", self.reserve)):
             if value < SMALLEST_SHARE:
                 raise SettingsError(
@@ -129,9 +133,21 @@ class Settings:
             data=Path(environ.get("QUARTIERS_DATA") or default.data),
             courses=Path(environ.get("QUARTIERS_COURSES") or default.courses),
             centre=environ.get("QUARTIERS_CENTRE", default.centre),
-            port=int(environ.get("QUARTIERS_PORT") or default.port),
+            port=_whole(environ, "QUARTIERS_PORT", default.port),
             database_url=environ.get("QUARTIERS_DATABASE_URL", default.database_url),
-            uid_base=int(environ.get("QUARTIERS_UID_BASE") or default.uid_base),
-            share=int(environ.get("QUARTIERS_SHARE_MB") or default.share),
-            reserve=int(environ.get("QUARTIERS_RESERVE_MB") or default.reserve),
+            uid_base=_whole(environ, "QUARTIERS_UID_BASE", default.uid_base),
+            share=_whole(environ, "QUARTIERS_SHARE_MB", default.share),
+            reserve=_whole(environ, "QUARTIERS_RESERVE_MB", default.reserve),
         )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    """A variable as a whole number."""
+    said = environ.get(name) or str(default)
+    try:
+        return int(said)
+    except ValueError:
+        raise SettingsError(
+            f"La variable {name} vaut « {said} ». Il faut un nombre entier. "
+            f"Essayez {name}={default}, ou enlevez-la."
+        ) from None

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from typing import NoReturn
 
 from quartiers.kernels.template import fresh
 from quartiers.settings import SettingsError
+from quartiers.troubles import sentence_of
 
 DONE, REFUSED, BROKEN, INTERRUPTED = 0, 2, 1, 130
+NO_WORD = (
+    "La préparation s'est arrêtée sans un mot (code {code}). Rien n'est perdu. "
+    "Relancez-moi ; si cela continue, regardez si la mémoire de cette machine suffit."
+)
 
 
-class BrokenAside(RuntimeError):
-    """The work ended on an unforeseen error, whose traceback it has written."""
+class BrokenAside(SettingsError):
+    """The work ended on something unforeseen: the sentence names the file with its traceback."""
 
 
 def aside(work: Callable[[], None]) -> None:
     """Wait for `work`, done by a child; this process must have one thread.
 
-    Raises what the work raised: SettingsError with its sentence, KeyboardInterrupt; BrokenAside
-    for anything else.
+    Raises what the work raised: SettingsError with its sentence (that of a full disk too),
+    KeyboardInterrupt; BrokenAside for anything else.
     """
     reading, writing = os.pipe()
     for stream in (sys.stdout, sys.stderr):
@@ -40,7 +44,7 @@ def aside(work: Callable[[], None]) -> None:
     if code == INTERRUPTED:
         raise KeyboardInterrupt
     if code != DONE:
-        raise BrokenAside(f"the preparation ended with status {code}")
+        raise BrokenAside(sentence or NO_WORD.format(code=code))
 
 
 def _be_the_child(work: Callable[[], None], writing: int) -> NoReturn:
@@ -53,8 +57,11 @@ def _be_the_child(work: Callable[[], None], writing: int) -> NoReturn:
         code = REFUSED
     except (KeyboardInterrupt, EOFError):
         code = INTERRUPTED
-    except BaseException:
-        traceback.print_exc()
+    except OSError as reason:
+        os.write(writing, sentence_of(reason).encode())
+        code = REFUSED
+    except Exception as reason:
+        os.write(writing, sentence_of(reason).encode())
     finally:
         fresh.end(code)
         os._exit(BROKEN)

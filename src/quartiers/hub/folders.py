@@ -9,11 +9,17 @@ import tempfile
 from pathlib import Path
 
 from quartiers.durable import write_whole
+from quartiers.hub.temporary import temporary_parent
 from quartiers.settings import Settings
 
 PRIVATE = 0o700
 PASSAGE = 0o711  # one may go through to what one knows, not look around
 SHARED = 0o755
+
+OURS = ("hub", "pixel.db", "publie", "journaux")
+"""Any of these tells a folder of ours: the house, `solo` and `noter` begin with one of them."""
+HARMLESS = {"lost+found", *OURS, "cours", "boite", "a_deux", "jeunes", "serveur", "solo"}
+SHOWN = 3
 
 
 def folder_modes(settings: Settings) -> dict[Path, int]:
@@ -54,16 +60,17 @@ def learner_tmp(settings: Settings, number: int) -> Path:
 
 
 def ensure_tmp_root(settings: Settings) -> None:
-    """Make that parent in /tmp, under a name nobody can guess, unless the last one is there.
+    """Make that parent under a name nobody can guess, unless the last one is there.
 
-    Servers that outlived a killed Hub still work in the last one.
+    Servers that outlived a killed Hub still work in the last one. SettingsError where no
+    temporary folder suits.
     """
     try:
         if _is_ours(tmp_root(settings)):
             return
     except LookupError:
         pass
-    folder = Path(tempfile.mkdtemp(prefix="px-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="px-", dir=temporary_parent()))
     folder.chmod(PASSAGE)
     write_whole(_tmp_note(settings), str(folder))
 
@@ -84,6 +91,21 @@ def _is_ours(folder: Path) -> bool:
     except FileNotFoundError:
         return False
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+
+
+def foreign(data: Path) -> list[str]:
+    """What somebody else keeps in that folder, a few names; none where it is ours, or empty.
+
+    Its modes are about to change: `/`, `/tmp` or somebody's own folder would not survive that.
+    """
+    try:
+        found, sticky = sorted(os.listdir(data)), data.stat().st_mode & stat.S_ISVTX
+    except OSError:  # making it will say what is wrong
+        return []
+    if not sticky and any(name in found for name in OURS):
+        return []
+    others = [name for name in found if not name.startswith(".") and name not in HARMLESS]
+    return others[:SHOWN] or (["un dossier commun"] if sticky else [])
 
 
 def ensure_folders(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from threading import Event
 from quartiers.hub import keepers, supervision
 from quartiers.hub.aside import aside
 from quartiers.hub.disk import watch_of
-from quartiers.hub.folders import ensure_folders, ensure_tmp_root, remove_tmp_root
+from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
 from quartiers.hub.place import ports_in_use, ports_of, proxy_of
@@ -52,7 +52,13 @@ def main(
 
 
 def make_folders(settings: Settings) -> None:
-    """The data folder, or a sentence that says where we cannot write."""
+    """The data folder, or a sentence that says why it cannot be this one."""
+    if found := foreign(settings.data):
+        raise SettingsError(
+            f"Le dossier {settings.data} contient déjà autre chose ({', '.join(found)}). "
+            "Il me faut un dossier nouveau, vide, ou déjà à moi : j'en change les droits. "
+            f"Essayez --donnees {settings.data / 'donnees'}."
+        )
     try:
         ensure_folders(settings)
     except OSError as reason:

@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 from quartiers.installation.calls import SetupFailure
-from quartiers.installation.help import HELP
+from quartiers.installation.help import HELP, HELP_WORDS, unknown
 from quartiers.installation.node import node_env
 from quartiers.installation.place import Place
 from quartiers.installation.steps import alone, prepare
+from quartiers.troubles import REFUSED, told
 
 
 def hand_over(place: Place, arguments: list[str]) -> int:
@@ -27,10 +28,17 @@ def hand_over(place: Place, arguments: list[str]) -> int:
 
 def main(arguments: list[str], root: Path) -> int:
     """Help needs nothing; everything else first prepares what is missing."""
-    if not arguments or arguments[0] in {"aide", "-h", "--help"}:
+    if not arguments or arguments[0] in HELP_WORDS:
         print(HELP, end="")
         return 0
-    place = Place(root)
+    if sentence := unknown(arguments[0]):
+        print(sentence, file=sys.stderr)
+        return REFUSED
+    return told(lambda: prepared(Place(root), arguments))
+
+
+def prepared(place: Place, arguments: list[str]) -> int:
+    """Prepare what is missing, then hand over."""
     try:
         with alone(place):
             prepare(place, for_tests=arguments[0] == "tester")

@@ -1,5 +1,11 @@
-"""What the door says when it is asked for help."""
+"""What the door says when it is asked for help, and when it does not know a word."""
 
+from __future__ import annotations
+
+import difflib
+import re
+
+HELP_WORDS = ("aide", "-h", "--help", "--aide")
 HELP = """\
 Quartiers du Pixel : le code pour fabriquer des images, des sons et des films.
 
@@ -21,3 +27,17 @@ Quartiers du Pixel : le code pour fabriquer des images, des sons et des films.
   ./pixel lecons construire fabrique les copies des jeunes
   ./pixel aide              ce texte
 """
+
+
+def commands() -> list[str]:
+    """The commands that the help shows, in its order."""
+    return list(dict.fromkeys(re.findall(r"\./pixel (\w+)", HELP)))
+
+
+def unknown(word: str) -> str:
+    """What is said of a word that is no command; empty for one that is."""
+    if word in commands():
+        return ""
+    near = difflib.get_close_matches(word, commands(), 1)
+    guess = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+    return f"Je ne connais pas « {word} ».{guess} Les mots que je connais : ./pixel aide"

@@ -12,6 +12,8 @@ class Place:
     """Where the door puts what it installs."""
 
     root: Path
+    prefix: Path | None = None
+    """An environment that somebody else made (conda's); None: our own."""
 
     @property
     def home(self) -> Path:
@@ -20,14 +22,21 @@ class Place:
 
     @property
     def venv(self) -> Path:
-        """The project's own virtual environment."""
-        return self.home / "venv"
+        """The environment: the project's own, or that of `prefix`."""
+        return self.prefix or self.home / "venv"
 
     @property
     def python(self) -> Path:
         """The interpreter of that environment."""
+        if self.prefix:
+            return Path(sys.executable)
         windows = sys.platform == "win32"
         return self.venv / ("Scripts/python.exe" if windows else "bin/python")
+
+    @property
+    def learned(self) -> Path:
+        """What the warm process learned of its children; `quartiers.kernels.template.learned`."""
+        return self.venv / "quartiers-appris.json"
 
     @property
     def tools(self) -> Path:

@@ -91,6 +91,7 @@ def steps(place: Place, for_tests: bool) -> list[Step]:
             (root / "requirements/base.txt",),
             learn,
             "Faites de la place sur le disque, puis relancez.",
+            (place.learned,),
         ),
     ]
 
@@ -104,9 +105,10 @@ def is_ready(step: Step, place: Place, mark: str) -> bool:
     return False
 
 
-def prepare(place: Place, for_tests: bool) -> None:
-    """Do the steps that are not done yet, each told on one line."""
-    marks = [(step, mark_of(step, place)) for step in steps(place, for_tests)]
+def prepare(place: Place, for_tests: bool, only: tuple[str, ...] = ()) -> None:
+    """Do the steps that are not done yet (`only` these, where some are named), each on one line."""
+    wanted = [step for step in steps(place, for_tests) if not only or step.name in only]
+    marks = [(step, mark_of(step, place)) for step in wanted]
     todo = [(step, mark) for step, mark in marks if not is_ready(step, place, mark)]
     if todo and todo[0][0].name == "python":
         print("Préparation de la machine (une seule fois, quelques minutes) :", flush=True)

@@ -9,15 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from quartiers.lab.arrival import bring_lesson
-from quartiers.lab.solo_server import SoloServer, free_port
+from quartiers.lab.solo_server import FIRST_PORT, SoloServer, check_free, free_port
 from quartiers.lessons.build import build_lesson, is_built
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
-from quartiers.settings import REPOSITORY, Settings
+from quartiers.settings import REPOSITORY, Settings, SettingsError
 
 WORK_FOLDER = REPOSITORY / "mes_lecons"
-FIRST_PORT = 8888
 QUESTION = "Quelle leçon ? Écrivez son code, puis Entrée : "
 
 
@@ -38,9 +37,13 @@ def main(
     Without a code, the lessons are listed and, in a terminal, asked for. The work is kept in
     `folder` (by default `mes_lecons` beside the project): a lesson begun is found again.
     """
-    # Stopped from outside: leave as after Ctrl + C, so that no server stays behind.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # Stopped from outside: leave as after Ctrl + C, so that no server stays behind. Under `nohup`
+    # or in the background, Ctrl + C itself was ignored when we were started.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        if port is not None:
+            check_free(port)
         courses = read_courses(settings.courses)
         lesson = choose(courses, lesson_code, ask if sys.stdin.isatty() else None)
         if lesson is None:
@@ -58,6 +61,9 @@ def main(
     except LessonError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except SettingsError as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
 
 
 def choose(courses: Courses, code: str | None, ask: Callable[[], str] | None) -> Lesson | None:

@@ -17,20 +17,36 @@ from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
 from quartiers.lab.config import server_config
-from quartiers.settings import Settings
+from quartiers.settings import Settings, SettingsError, check_port
 
 ADDRESS = "127.0.0.1"
+FIRST_PORT = 8888
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 
 
 def free_port(first: int) -> int:
-    """The first free port from `first` on this machine; RuntimeError after a hundred taken ones."""
+    """The first free port from `first` on this machine; SettingsError after a hundred taken."""
     for port in range(first, first + 100):
-        with socket.socket() as probe:
-            if probe.connect_ex((ADDRESS, port)) != 0:
-                return port
-    raise RuntimeError(f"Les ports {first} à {first + 99} sont pris. Essayez --port 9000.")
+        if is_free(port):
+            return port
+    raise SettingsError(f"Les ports {first} à {first + 99} sont pris. Essayez --port 9000.")
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody answers there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((ADDRESS, port)) != 0
+
+
+def check_free(port: int) -> None:
+    """Refuse a port that does not exist or is taken; SettingsError."""
+    check_port(port)
+    if not is_free(port):
+        raise SettingsError(
+            f"Le port {port} est déjà pris par un autre programme. "
+            f"Il m'en faut un libre. Essayez --port {free_port(FIRST_PORT)}."
+        )
 
 
 def environment(home: Path, private: Path, token: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ REFUSALS = (
     (r"argument (\S+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2."),
     (r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)", r"\2 : au choix, \3."),
     (r"unrecognized arguments: (.+)", r"Je ne connais pas : \1."),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 n'est pas assez précis : au choix, \2."),
+    (r"argument (\S+): ignored explicit argument (.+)", r"\1 ne prend pas de valeur (\2)."),
 )
 """argparse's own messages, and what we say instead."""
 

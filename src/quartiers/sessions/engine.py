@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 20
+ANSWER_SECONDS = 10  # a database on another machine that is switched off says nothing
 WRITES = "quartiers_writes"
 MIGRATION_LOCK = 0x50495845
 
@@ -47,7 +48,8 @@ def open_database(url: str) -> Database:
     """Open `url`; a missing SQLite file is created, readable by its owner only."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Database(create_engine(parsed, pool_pre_ping=True))
+        patience = {"connect_timeout": ANSWER_SECONDS}
+        return Database(create_engine(parsed, pool_pre_ping=True, connect_args=patience))
     if parsed.database and parsed.database != ":memory:":
         _ensure_private_file(Path(parsed.database))
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})

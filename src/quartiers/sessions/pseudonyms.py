@@ -2,12 +2,14 @@
 
 Every colour is the name of a thing (safran, menthe…): French keeps those invariable, so the
 pair is right whatever the animal's gender. The learner picks among pairs and types nothing,
-which is how a civil name or an e-mail address is kept out.
+which is how a civil name or an e-mail address is kept out. A centre that has given its 600 pairs
+goes on with a number behind: `Renard turquoise 2`.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection
 
 ANIMALS = (
@@ -27,15 +29,21 @@ COLOURS = {
 }  # fmt: skip
 
 
-def compose(animal: str, colour: str) -> str:
-    """The pseudonym of a pair: `Renard turquoise`."""
-    return f"{animal} {colour}"
+LAST_ROUND = 9
+OFFERED = re.compile(
+    f"(?P<animal>{'|'.join(ANIMALS)}) (?P<colour>{'|'.join(COLOURS)})( [2-{LAST_ROUND}])?"
+)
+
+
+def compose(animal: str, colour: str, round_: int = 1) -> str:
+    """The pseudonym of a pair: `Renard turquoise`; from the second round on, with its number."""
+    return f"{animal} {colour}" + (f" {round_}" if round_ > 1 else "")
 
 
 def parts_of(pseudo: str) -> tuple[str, str] | None:
     """The animal and the colour of a pseudonym of ours; None for any other text."""
-    animal, _, colour = pseudo.partition(" ")
-    return (animal, colour) if animal in ANIMALS and colour in COLOURS else None
+    match = OFFERED.fullmatch(pseudo)
+    return (match["animal"], match["colour"]) if match else None
 
 
 def is_offered(pseudo: str) -> bool:
@@ -44,13 +52,33 @@ def is_offered(pseudo: str) -> bool:
 
 
 def offer(taken: Collection[str], count: int, rng: random.Random) -> list[str]:
-    """At most `count` free pseudonyms, with animals all different while there are enough."""
-    busy = set(taken)
-    free = [compose(a, c) for a in ANIMALS for c in COLOURS if compose(a, c) not in busy]
+    """At most `count` free pseudonyms, with animals all different while there are enough.
+
+    A round is begun only when those before cannot give `count`.
+    """
+    chosen: list[str] = []
+    for round_ in range(1, LAST_ROUND + 1):
+        chosen += _varied(_free(set(taken), round_), rng)[: count - len(chosen)]
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def simple_left(taken: Collection[str]) -> int:
+    """How many pairs without a number are still free."""
+    return len(_free(set(taken), 1))
+
+
+def _free(taken: set[str], round_: int) -> list[str]:
+    every = (compose(animal, colour, round_) for animal in ANIMALS for colour in COLOURS)
+    return [pseudo for pseudo in every if pseudo not in taken]
+
+
+def _varied(free: list[str], rng: random.Random) -> list[str]:
+    """These pseudonyms by chance, one of each animal first."""
     rng.shuffle(free)
     chosen: dict[str, str] = {}
     for pseudo in free:
         chosen.setdefault(pseudo.partition(" ")[0], pseudo)
     varied = list(chosen.values())
-    spare = [pseudo for pseudo in free if pseudo not in set(varied)]
-    return (varied + spare)[:count]
+    return varied + [pseudo for pseudo in free if pseudo not in set(varied)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from quartiers.sessions import reaching
 from quartiers.sessions.animators import Animators
 from quartiers.sessions.comfort import Comforts
 from quartiers.sessions.engine import Database, open_database
@@ -73,9 +74,13 @@ class Store:
 
 
 def open_store(url: str) -> Store:
-    """Open the store at an SQLAlchemy URL, creating or upgrading its tables."""
-    database = open_database(url)
-    ensure_schema(database)
+    """Open the store at an SQLAlchemy URL, creating or upgrading its tables.
+
+    StoreError when the database cannot be reached or is newer than this code.
+    """
+    with reaching.spoken(url):
+        database = open_database(url)
+        ensure_schema(database)
     return Store(database)
 
 

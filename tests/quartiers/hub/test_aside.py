@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -34,12 +37,28 @@ def test_ctrl_c_comes_back_too() -> None:
         aside(interrupt)
 
 
-def test_anything_else_is_broken() -> None:
+def test_a_full_disk_is_said_as_such() -> None:
+    def write() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/boite/pixel.db")
+
+    with pytest.raises(SettingsError, match=r"Le disque est plein \(/boite/pixel\.db\)"):
+        aside(write)
+
+
+def test_anything_else_is_a_sentence_whose_file_has_the_details() -> None:
     def break_down() -> None:
         raise LookupError("essai")
 
-    with pytest.raises(BrokenAside, match="status 1"):
+    with pytest.raises(BrokenAside, match="LookupError : essai") as caught:
         aside(break_down)
+    (file,) = map(Path, re.findall(r"\S+quartiers-imprevu-\S+\.txt", str(caught.value)))
+    assert "break_down" in file.read_text()
+    file.unlink()
+
+
+def test_work_that_is_killed_is_said_too() -> None:
+    with pytest.raises(BrokenAside, match=r"sans un mot \(code -9\)"):
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 
 def test_the_door_keeper_knows_neither_the_store_nor_the_lessons() -> None:

@@ -32,6 +32,31 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         launch.make_folders(Settings(data=tmp_path / "fichier" / "donnees"))
 
 
+def test_somebody_elses_folder_is_never_made_ours(tmp_path: Path) -> None:
+    """Its modes would change: `--donnees ~`, or `/`, would lock its owner out."""
+    (tmp_path / "photos").mkdir()
+    tmp_path.chmod(0o755)
+    with pytest.raises(SettingsError, match=r"autre chose \(photos\).*--donnees .*/donnees"):
+        launch.make_folders(Settings(data=tmp_path))
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_many_share_is_never_made_ours(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    with pytest.raises(SettingsError, match="un dossier commun"):
+        launch.make_folders(Settings(data=tmp_path))
+
+
+@pytest.mark.parametrize("names", [(), ("lost+found",), ("pixel.db", "photos"), ("publie",)])
+def test_a_folder_that_is_ours_new_or_a_disks_own_is_taken(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        (tmp_path / name).mkdir()
+    launch.make_folders(Settings(data=tmp_path))
+    assert (tmp_path / "hub").is_dir()
+
+
 def test_what_has_to_be_put_right_is_said_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

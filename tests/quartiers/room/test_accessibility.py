@@ -13,9 +13,12 @@ import pytest
 from eyes import AXE
 from PIL import Image
 
+from quartiers.room.animation import learners_page
 from quartiers.room.copies.contents import items_of
+from quartiers.room.entry import newcomer_page
 from quartiers.room.templates import make_templates
 from quartiers.sessions import ExerciseResult, GradingResult
+from quartiers.sessions.pseudonyms import ANIMALS, COLOURS, compose
 
 LAPTOP, TABLET, PHONE = (1280, 720), (1024, 600), (390, 844)
 ANIMATORS_WORDS = "quatre mots bien choisis"
@@ -236,6 +239,38 @@ def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
         page.goto(salle.address + path)
         judge(page)
         judge(page, TABLET)
+
+
+def test_a_centre_whose_pseudonyms_run_out_is_told_to_everybody(
+    salle: Any, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = {compose(animal, colour) for animal in ANIMALS for colour in COLOURS}
+    monkeypatch.setattr(salle.room.store.learners, "pseudos", lambda centre: taken)
+    monkeypatch.setattr(learners_page, "simple_left", lambda taken: 0)
+    salle.learner("Grenouille framboise 2")
+    page.goto(salle.address)
+    page.fill("input[name=code]", salle.seance().code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/qui")
+    for size in (LAPTOP, TABLET, PHONE):
+        page.goto(salle.address + "nouveau")
+        judge(page, size)
+        assert page.locator("button.tuile").count() == 6
+    monkeypatch.setattr(newcomer_page, "offer", lambda *_: [])
+    for size in (LAPTOP, TABLET, PHONE):
+        page.goto(salle.address + "nouveau")
+        judge(page, size)
+        assert "Appelle un animateur" in page.get_by_role("alert").inner_text()
+    salle.store.animators.create("samia", ANIMATORS_WORDS, salle.clock())
+    page.goto(salle.address + "animation/entrer")
+    page.fill("[name=login]", "samia")
+    page.fill("[name=password]", ANIMATORS_WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/animation/")
+    page.goto(salle.address + "animation/jeunes")
+    assert "Tous les pseudos sans numéro sont pris." in page.locator("main").inner_text()
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(page, size)
 
 
 def test_erasing_somebody_holds_for_everybody(

@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+
+from quartiers.room.entry import newcomer_page
+from quartiers.sessions.pseudonyms import ANIMALS, COLOURS, compose
 
 PICKED = ("tram", "velo", "micro")
 
@@ -38,6 +42,37 @@ def test_a_newcomer_chooses_a_pseudonym_and_pictures_twice(salle: Any) -> None:
     (presence,) = salle.store.seances.present(seance.id)
     assert presence.learner.pseudo == offered[0]
     assert salle.store.learners.verify_secret(presence.learner.id, PICKED)
+
+
+def test_when_all_simple_pseudonyms_are_taken_newcomers_get_a_number(
+    salle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seance, visitor = salle.seance(), salle.visitor()
+    taken = {compose(animal, colour) for animal in ANIMALS for colour in COLOURS}
+    monkeypatch.setattr(salle.room.store.learners, "pseudos", lambda centre: taken)
+    visitor.post("", code=seance.code)
+    offered = re.findall(r'name="pseudo" value="([^"]+)"', visitor.get("nouveau").text)
+    assert len(offered) == 6
+    assert all(pseudo.endswith(" 2") for pseudo in offered)
+    assert visitor.get(f"avatar/{quote(offered[0])}.svg").status_code == 200
+    visitor.post("nouveau", pseudo=offered[0])
+    for name in PICKED * 2:
+        visitor.post("images", picture=name)
+    visitor.post("toi", reponse="oui")
+    (presence,) = salle.store.seances.present(seance.id)
+    assert presence.learner.pseudo == offered[0]
+
+
+def test_when_nothing_is_left_at_all_the_page_says_who_can_help(
+    salle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = salle.visitor()
+    visitor.post("", code=salle.seance().code)
+    monkeypatch.setattr(newcomer_page, "offer", lambda *_: [])
+    page = visitor.get("nouveau").text
+    assert "Tous les pseudos de ton centre sont pris" in page
+    assert "Regarder encore" in page
+    assert "Retour aux tuiles" in page
 
 
 def test_the_secret_never_appears_in_an_address(salle: Any) -> None:

@@ -40,6 +40,7 @@ from quartiers.hub.learner_server import (
     write_config,
 )
 from quartiers.hub.ports import LOCAL, any_free_port
+from quartiers.hub.temporary import temporary_parent
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment
 from quartiers.kernels.template.bell import NoTemplate
@@ -125,8 +126,8 @@ async def _measure(place: Place, url: str, known: dict[str, Guest], guests: int)
 
 @contextmanager
 def throw_away_place(settings: Settings, containment: Containment) -> Iterator[Place]:
-    """The folders of a house, in /tmp; they go with all that was started there."""
-    folder = Path(tempfile.mkdtemp(prefix="px-essai-", dir="/tmp"))
+    """The folders of a house, temporary; they go with all that was started there."""
+    folder = Path(tempfile.mkdtemp(prefix="px-essai-", dir=temporary_parent()))
     folder.chmod(PASSAGE)
     own = replace(
         settings,

@@ -9,7 +9,11 @@ from itertools import groupby
 
 from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.sessions.model import Learner
+from quartiers.sessions.pseudonyms import simple_left
 from quartiers.sessions.store import Store
+
+FEW = 60
+"""Simple pseudonyms left, under which the animators are told: two or three groups of newcomers."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class LearnersPage(AnimatorPage):
     async def get(self) -> None:
         """Show it."""
         everybody, came = await in_thread(read_everybody, self.room.store)
-        self.show("animation/jeunes.html", centres=by_centre(everybody, came))
+        centres = by_centre(everybody, came)
+        self.show("animation/jeunes.html", centres=centres, few=few_left(centres))
 
 
 def read_everybody(store: Store) -> tuple[list[Learner], dict[str, datetime]]:
@@ -43,3 +48,12 @@ def by_centre(
         centre: tuple(Known(one, came.get(one.id)) for one in some)
         for centre, some in groupby(inside, key=lambda one: one.centre)
     }
+
+
+def few_left(centres: Mapping[str, Sequence[Known]]) -> dict[str, int]:
+    """The centres where few simple pseudonyms are left, with how many."""
+    left = {
+        centre: simple_left([one.learner.pseudo for one in known])
+        for centre, known in centres.items()
+    }
+    return {centre: count for centre, count in left.items() if count < FEW}

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 import pytest
+from terminal import as_at_a_terminal
 
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.bell import channel_pair
@@ -27,7 +28,8 @@ FILES = (
 def fresh(code: str) -> str:
     """The same code in a Python just started."""
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    with as_at_a_terminal():
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("code", [SIGNALS, MASK, FILES])

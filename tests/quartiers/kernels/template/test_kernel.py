@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 from nbclient import NotebookClient
+from terminal import as_at_a_terminal
 
 from quartiers.kernels.template import provisioner
 from quartiers.kernels.template.forked import ForkedProcess
@@ -78,7 +79,7 @@ def kernel(name: str) -> Iterator[Kernel]:
 
 @pytest.fixture(scope="module")
 def stock() -> Iterator[Kernel]:
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, as_at_a_terminal():
         patch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME", raising=False)
         found = make("python3")
     yield found
