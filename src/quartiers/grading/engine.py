@@ -93,6 +93,8 @@ class Engine:
         directory = course.directory(record.learner, lesson.assignment)
         autograde, feedback = self._ready_converters(course)
         with one_sitting(directory.db_url, directory.course_id):
+            if record.name:
+                self._call(course, record)
             try:
                 autograde.convert(directory)
             except Exception as trouble:
@@ -102,6 +104,11 @@ class Engine:
         if self._lasting:
             self.settle(lesson)
         return read_results(autograde.cells, scores, _notice(autograde))
+
+    def _call(self, course: Course, record: HandedIn) -> None:
+        """Have the gradebook know by which name people call this learner."""
+        with self._gradebook(course) as gradebook:
+            gradebook.update_or_create_student(record.learner, last_name=record.name)
 
     def _ready_converters(self, course: Course) -> tuple[AutogradeOne, FeedbackOne]:
         if course.track not in self._converters:

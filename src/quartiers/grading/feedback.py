@@ -48,7 +48,7 @@ def read_sheet(nb: NotebookNode, names: Mapping[str, Any], settings: Settings) -
     people = heard(settings, names["student"], lesson.code if lesson else "")
     return Sheet(
         title=lesson.title if lesson else names["notebook"],
-        learner=people.pseudo,
+        learner=names.get("called") or people.pseudo,
         date=people.date,
         stars=names["score"],
         out_of=names["max_score"],

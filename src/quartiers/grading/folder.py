@@ -1,75 +1,94 @@
-"""Grade a folder of notebooks outside a séance: the entry of `./pixel noter`."""
+"""Grade the works of a folder outside a séance: the entry of `./pixel noter`."""
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from quartiers.grading import sentences
 from quartiers.grading.client import LARGEST_NOTEBOOK
-from quartiers.grading.engine import Engine, GradingTrouble
+from quartiers.grading.engine import Engine
+from quartiers.grading.erasing.trees import remove
+from quartiers.grading.gathering import Unread
 from quartiers.grading.handed_in import HandedIn
-from quartiers.grading.inbox import NothingHandedIn, drop, read_plain_file
+from quartiers.grading.inbox import drop
+from quartiers.grading.intake import read_handed_in
 from quartiers.grading.judge.births import shared_nursery
-from quartiers.grading.names import UnsafeName, safe_name
+from quartiers.grading.nbfiles import written
+from quartiers.grading.sorting import Work
 from quartiers.lessons.model import Lesson
 from quartiers.sessions.model import GradingResult
 from quartiers.settings import Settings
 
+TROUBLE = "La correction s'est arrêtée sur ce travail. Relancez ./pixel noter."
+LONGEST_SLUG = 60
+
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Graded:
-    """One file of the folder: `result`, or None and the French `sentence` that says why."""
+    """One work: `result`, or None and the French `sentence` that says why."""
 
-    file: Path
     learner: str
     result: GradingResult | None
     sentence: str = ""
 
 
-def grade_folder(
-    folder: Path, lesson: Lesson, settings: Settings, now: datetime
+def grade_works(
+    works: Iterable[Work], lesson: Lesson, settings: Settings, now: datetime
 ) -> Iterator[Graded]:
-    """Grade every `<learner>.ipynb` or `<learner>/…ipynb` of `folder`, giving each as it comes.
+    """Grade each work, giving each as it comes.
 
-    A file that cannot be graded never stops the next one. The files are left as they are.
+    One that cannot be graded never stops the next. The files are left as they are.
     """
     engine, nursery = Engine(settings), shared_nursery()
     try:
-        for learner, file in work_in(folder):
-            yield _grade(engine, lesson, settings, learner, file, now)
+        for work in works:
+            yield _grade(engine, lesson, settings, work, now)
     finally:
         nursery.close()
 
 
-def work_in(folder: Path) -> list[tuple[str, Path]]:
-    """The notebooks of a folder and whose they are, by learner; one a learner."""
-    single = [(file.stem, file) for file in sorted(folder.glob("*.ipynb"))]
-    inside = [(file.parent.name, file) for file in sorted(folder.glob("*/*.ipynb"))]
-    return sorted(dict(inside + single).items())
-
-
 def student_of(learner: str) -> str:
-    """A file's name as a name for nbgrader: "Zoé B." becomes "Zoe-B"."""
-    plain = unicodedata.normalize("NFKD", learner).encode("ascii", "ignore").decode()
-    return safe_name("-".join(re.findall(r"[A-Za-z0-9_]+", plain)).lstrip("_-")[:80])
+    """A learner's name as one for nbgrader, which takes plain letters: two names never meet.
+
+    "zoe" stays so; "Zoé B." becomes "Zoe-B-" and six signs that are its own; so does any script.
+    """
+    whole = unicodedata.normalize("NFC", learner)
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall(r"[A-Za-z0-9_]+", plain)).lstrip("_-")[:LONGEST_SLUG]
+    if slug == whole:
+        return slug
+    own = hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:6]
+    return f"{slug or 'eleve'}-{own}"
 
 
-def _grade(
-    engine: Engine, lesson: Lesson, settings: Settings, learner: str, file: Path, now: datetime
-) -> Graded:
+def _grade(engine: Engine, lesson: Lesson, settings: Settings, work: Work, now: datetime) -> Graded:
     submission = f"dossier-{secrets.token_hex(8)}"
+    record = HandedIn(student_of(work.learner), submission, now, work.learner)
     try:
-        content = read_plain_file(file, LARGEST_NOTEBOOK)
-        drop(settings.inbox, submission, lesson.assignment, content)
-        result = engine.grade(lesson, HandedIn(student_of(learner), submission, now))
-    except (NothingHandedIn, UnsafeName) as refusal:
-        return Graded(file, learner, None, f"{file.name} n'est pas lu ({refusal}).")
-    except GradingTrouble:
-        return Graded(file, learner, None, sentences.TROUBLE)
-    return Graded(file, learner, result)
+        drop(settings.inbox, submission, lesson.assignment, _content(work))
+        return Graded(work.learner, engine.grade(lesson, record))
+    except Unread as refusal:
+        return Graded(work.learner, None, f"{work.piece.label} {refusal}")
+    except Exception:  # whatever one work does, the next ones are graded
+        log.exception("%s n'est pas noté", work.piece.label)
+        return Graded(work.learner, None, TROUBLE)
+    finally:
+        with suppress(OSError):  # the adult has the file: nobody would ever erase this copy
+            remove(settings.inbox / submission)
+
+
+def _content(work: Work) -> bytes:
+    """The notebook, without what it showed when that is heavy."""
+    content = work.piece.read()
+    if len(content) <= LARGEST_NOTEBOOK:
+        return content
+    return written(read_handed_in(content)).encode()

@@ -13,11 +13,15 @@ from quartiers.sessions.tables import submissions
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One submission in the box: whose it is, and when (aware) the room received it."""
+    """One submission in the box: whose it is, and when (aware) the room received it.
+
+    `name` is what to call a learner whom the store does not know.
+    """
 
     learner: str
     submission: str
     received_at: datetime
+    name: str = ""
 
 
 def latest_of_each(store: Store, lesson: str) -> list[HandedIn]:

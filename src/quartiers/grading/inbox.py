@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
+from typing import Literal
 
 from quartiers import durable
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.names import safe_name
 
+Obstacle = Literal["missing", "closed", "damaged", "link", "kind", "size"]
+
 
 class NothingHandedIn(Exception):
-    """The folder of a submission holds no notebook that can be taken."""
+    """The folder of a submission holds no notebook that can be taken; `why` says it in one word.
+
+    "missing", "closed" and "damaged" are the disk's doing or the house's, never the learner's.
+    """
+
+    def __init__(self, message: str, why: Obstacle = "missing") -> None:
+        super().__init__(message)
+        self.why: Obstacle = why
 
 
 def drop(inbox: Path, submission: str, notebook: str, content: bytes) -> Path:
@@ -48,14 +59,29 @@ def read_plain_file(path: Path, limit: int) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as refusal:
-        raise NothingHandedIn(f"{path.name} cannot be opened: {refusal.strerror}") from refusal
+        why = _obstacle(refusal)
+        raise NothingHandedIn(f"{path.name} cannot be opened: {refusal}", why) from refusal
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NothingHandedIn(f"{path.name} is not a plain file")
+            raise NothingHandedIn(f"{path.name} is not a plain file", "kind")
         with open(descriptor, "rb", closefd=False) as file:
             content = file.read(limit + 1)
+    except OSError as trouble:
+        raise NothingHandedIn(f"{path.name} cannot be read: {trouble}", "damaged") from trouble
     finally:
         os.close(descriptor)
     if len(content) > limit:
-        raise NothingHandedIn(f"{path.name} is longer than {limit} bytes")
+        raise NothingHandedIn(f"{path.name} is longer than {limit} bytes", "size")
     return content
+
+
+def _obstacle(refusal: OSError) -> Obstacle:
+    known: dict[int | None, Obstacle] = {
+        errno.ENOENT: "missing",
+        errno.EACCES: "closed",
+        errno.EPERM: "closed",
+        errno.ELOOP: "link",
+        errno.ENXIO: "kind",
+        errno.ENODEV: "kind",
+    }
+    return known.get(refusal.errno, "damaged")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from quartiers.durable import write_whole
-from quartiers.grading.client import LARGEST_NOTEBOOK
-from quartiers.grading.inbox import NothingHandedIn, read_plain_file
 from quartiers.grading.marks import Line, Mark, marks_csv
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.read import read_courses
@@ -22,16 +20,17 @@ from quartiers.settings import Settings
 
 if TYPE_CHECKING:
     from quartiers.grading.folder import Graded  # imports nbgrader: seconds
+    from quartiers.grading.sorting import Aside, Sorted, Work
 
 WIDTH = 24
-FIRST_CELLS = 3
 MARKS_FILE = "etoiles.csv"
 NO_FOLDER = (
     "Le dossier {folder} n'existe pas. Il faut un dossier avec un carnet .ipynb par jeune. "
     "Essayez ./pixel noter P01 --dossier chemin/du/dossier."
 )
 NO_WORK = (
-    "Il n'y a aucun carnet dans {folder}. Il en faut un par jeune : zoe.ipynb, ou zoe/carnet.ipynb."
+    "Il n'y a aucun carnet à noter dans {folder}. "
+    "Il en faut un par jeune : zoe.ipynb, zoe/carnet.ipynb, ou un .zip."
 )
 NO_LESSON = (
     "Je ne reconnais pas la leçon de ces carnets. Codes connus : {known}. "
@@ -42,56 +41,61 @@ NO_LESSON = (
 def main(settings: Settings, code: str | None, folder: Path) -> int:
     """Grade, show each result as it comes, write the marks beside the works; 0 when all went well.
 
-    Without `code` the lesson is recognised by the notebooks' names or titles.
+    Without `code` the lesson is recognised by what is written in the notebooks.
     """
-    from quartiers.grading.folder import grade_folder, work_in
+    from quartiers.grading.gathering import gather
+    from quartiers.grading.sorting import sort_out
 
     _be_quiet()
     if not folder.is_dir():
         return _say(NO_FOLDER.format(folder=folder))
-    works = work_in(folder)
-    if not works:
-        return _say(NO_WORK.format(folder=folder))
     courses = read_courses(settings.courses)
     try:
-        lesson = courses.lesson(code) if code else recognise(courses, [file for _, file in works])
+        asked = courses.lesson(code) if code else None
     except KeyError as unknown:
         return _say(str(unknown.args[0]))
-    if lesson is None:
-        known = ", ".join(one.code for one in courses.lessons)
-        return _say(NO_LESSON.format(known=known, folder=folder))
-    now, bar = datetime.now(UTC), Bar(len(works), sys.stdout)
+    found = sort_out(gather(folder), courses, asked)
+    if not found.works or found.lesson is None:
+        return _say(_nothing(found, courses, folder))
+    now = datetime.now(UTC)
+    graded = _grade_all(found.lesson, found.works, settings, now)
+    _tell(found.asides, sys.stdout)
+    marks = _write_marks([folder, settings.data], found.lesson, graded, now)
+    sheets = settings.course_folder(found.lesson.track) / "feedback"
+    print(f"\n  Les étoiles : {marks}\n  Les retours à imprimer : {sheets}")
+    went_well = all(one.result for one in graded) and all(one.is_fine for one in found.asides)
+    return 0 if went_well else 1
+
+
+def _grade_all(
+    lesson: Lesson, works: Sequence[Work], settings: Settings, now: datetime
+) -> list[Graded]:
+    from quartiers.grading.folder import grade_works
+
+    bar = Bar(len(works), sys.stdout)
     graded: list[Graded] = []
-    for one in grade_folder(folder, lesson, settings, now):
+    for one in grade_works(works, lesson, settings, now):
         graded.append(one)
         bar.step(line_of(one.learner, one.result, one.sentence))
-    _write_marks(folder / MARKS_FILE, lesson, graded, now)
-    sheets = settings.course_folder(lesson.track) / "feedback"
-    print(f"\n  Les étoiles : {folder / MARKS_FILE}\n  Les retours à imprimer : {sheets}")
-    return 0 if all(one.result for one in graded) else 1
+    return graded
 
 
-def recognise(courses: Courses, files: Iterable[Path]) -> Lesson | None:
-    """The lesson whose name is a file's, or whose title is written in one."""
-    for file in files:
-        for lesson in courses.lessons:
-            if lesson.assignment in (file.stem, file.parent.name):
-                return lesson
-    for file in files:
-        text = beginning(file)
-        for lesson in courses.lessons:
-            if f"# {lesson.title}" in text:
-                return lesson
-    return None
+def _nothing(found: Sorted, courses: Courses, folder: Path) -> str:
+    """Why there is nothing to grade, with a word on each file."""
+    known = ", ".join(one.code for one in courses.lessons)
+    from quartiers.grading.sorting import UNKNOWN
+
+    is_unknown = found.lesson is None and any(one.why == UNKNOWN for one in found.asides)
+    why = NO_LESSON if is_unknown else NO_WORK
+    return "\n".join(
+        [why.format(known=known, folder=folder), *(f"  {one.sentence}" for one in found.asides)]
+    )
 
 
-def beginning(file: Path) -> str:
-    """The text of a notebook's first cells; empty when it cannot be read."""
-    try:
-        cells = json.loads(read_plain_file(file, LARGEST_NOTEBOOK))["cells"][:FIRST_CELLS]
-        return "\n".join("".join(cell["source"]) for cell in cells)
-    except (NothingHandedIn, ValueError, KeyError, TypeError, RecursionError):
-        return ""
+def _tell(asides: Iterable[Aside], out: TextIO) -> None:
+    told = [f"  {one.sentence}\n" for one in asides]
+    if told:
+        out.write("\n  Ce qui n'est pas noté :\n" + "".join(told))
 
 
 def line_of(learner: str, result: GradingResult | None, sentence: str) -> str:
@@ -125,13 +129,23 @@ def drawn(done: int, total: int) -> str:
     return f"{'█' * full}{'░' * (WIDTH - full)} {done} / {total}"
 
 
-def _write_marks(path: Path, lesson: Lesson, graded: Iterable[Graded], now: datetime) -> None:
+def _write_marks(
+    places: Iterable[Path], lesson: Lesson, graded: Iterable[Graded], now: datetime
+) -> Path:
+    """The marks, in the first of these folders that takes a file; where they are."""
     lines = [
         Line(one.learner, {lesson.code: Mark(one.result.stars, one.result.out_of, now)})
         for one in graded
         if one.result
     ]
-    write_whole(path, marks_csv([(lesson.code, lesson.title)], lines), 0o644)
+    content = marks_csv([(lesson.code, lesson.title)], lines)
+    *first, last = (place / MARKS_FILE for place in places)
+    for path in first:
+        with suppress(OSError):
+            write_whole(path, content, 0o644)
+            return path
+    write_whole(last, content, 0o644)
+    return last
 
 
 def _be_quiet() -> None:

@@ -11,9 +11,8 @@ import nbformat
 import pytest
 
 from quartiers.cli import asked_for, build_parser
-from quartiers.grading.noter import Bar, drawn, main, recognise
+from quartiers.grading.noter import Bar, drawn, main
 from quartiers.installation.help import HELP
-from quartiers.lessons.read import read_courses
 
 RIGHT = {1: "un = 6", 2: "def deux(n):\n    return 2 * n", 3: "trois = 'bonjour'"}
 
@@ -31,19 +30,34 @@ def works(classroom: Any, tmp_path: Path) -> Path:
 def test_a_folder_is_graded_and_its_marks_are_written_beside_the_works(
     classroom: Any, works: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(classroom.settings, "P01", works) == 0
+    assert main(classroom.settings, None, works) == 1
     said = capsys.readouterr().out
-    for line in ("Zoé : 6 sur 6", "abel : 0 sur 6", "illisible : 0 sur 6", "[3/3]"):
+    for line in ("Zoé : 6 sur 6", "abel : 0 sur 6", "[2/2]", "illisible.ipynb ne se lit pas"):
         assert line in said
     marks = (works / "etoiles.csv").read_text(encoding="utf-8-sig")
     assert '"Zoé";"6";"6"' in marks
+    assert "illisible" not in marks
+    (works / "illisible.ipynb").unlink()
+    assert main(classroom.settings, "P01", works) == 0
 
 
-def test_the_lesson_is_recognised_by_the_files_name_or_title(classroom: Any, works: Path) -> None:
-    courses = read_courses(classroom.settings.courses)
-    assert recognise(courses, [Path("01_exemple.ipynb")]).code == "P01"
-    assert recognise(courses, sorted(works.iterdir())).code == "P01"
-    assert recognise(courses, [Path("autre.ipynb")]) is None
+def test_marks_that_cannot_be_written_beside_the_works_are_in_the_data(
+    classroom: Any, works: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (works / "etoiles.csv").mkdir()
+    main(classroom.settings, "P01", works)
+    assert str(classroom.settings.data / "etoiles.csv") in capsys.readouterr().out
+    assert '"Zoé";"6";"6"' in (classroom.settings.data / "etoiles.csv").read_text("utf-8-sig")
+
+
+def test_a_folder_of_unknown_notebooks_says_so_of_each(
+    classroom: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "zoe.ipynb").write_text('{"cells": [{}]}')
+    assert main(classroom.settings, None, tmp_path) == 2
+    said = capsys.readouterr().err
+    assert "Je ne reconnais pas la leçon" in said
+    assert "zoe.ipynb n'est d'aucune leçon connue" in said
 
 
 @pytest.mark.parametrize(

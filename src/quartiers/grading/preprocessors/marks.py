@@ -79,7 +79,7 @@ class ReadAtOnce(GetGrades):
                 self.preprocess_cell(cell, resources, index)
             penalty = notebook.late_submission_penalty or 0
             names |= {"score": notebook.score - penalty, "max_score": notebook.max_score}
-            names["late_penalty"] = penalty
+            names |= {"late_penalty": penalty, "called": notebook.student.last_name}
         return nb, resources
 
 
