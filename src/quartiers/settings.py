@@ -86,6 +86,11 @@ class Settings:
         return self.data / "boite"
 
     @property
+    def arrivals(self) -> Path:
+        """Where what is being sent waits, in files without name: it always looks empty."""
+        return self.data / "arrivees"
+
+    @property
     def handovers(self) -> Path:
         """What two learners made at one computer, on its way to the home of the second."""
         return self.data / "a_deux"

@@ -31,6 +31,7 @@ def folder_modes(settings: Settings) -> dict[Path, int]:
         settings.published: SHARED,
         settings.inbox: PRIVATE,
         settings.handovers: PRIVATE,
+        settings.arrivals: PRIVATE,
         settings.homes: PASSAGE,
         settings.logs: PRIVATE,
         settings.learner_logs: PRIVATE,

@@ -9,6 +9,7 @@ import signal
 from jupyterhub.services.auth import HubOAuth
 from tornado.httpserver import HTTPServer
 from tornado.log import enable_pretty_logging
+from tornado.web import Application
 
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
@@ -17,15 +18,16 @@ from quartiers.room.hub_client import speak_to_many
 from quartiers.room.room import open_room
 from quartiers.settings import Settings
 
-# Forms and the API are small; only `api/submit` raises this for itself.
-LARGEST_BODY = 256 * 1024
+# Forms and the API are small and quick; what is `Receiving` has limits of its own.
+LARGEST_BODY = 64 * 1024
+BODY_SECONDS = 30
 
 
 async def serve(config: RoomConfig, settings: Settings) -> None:
     """Answer until the Hub says to stop."""
     speak_to_many()
     room = open_room(config, settings)
-    server = HTTPServer(make_app(room, HubOAuth.instance()), max_body_size=LARGEST_BODY)
+    server = make_server(make_app(room, HubOAuth.instance()))
     server.listen(config.port, config.host)
     erasing = asyncio.create_task(keep_erasing(room))
     stop = asyncio.Event()
@@ -35,6 +37,11 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
     server.stop()
     erasing.cancel()
     room.store.close()
+
+
+def make_server(app: Application) -> HTTPServer:
+    """The server of the room: no request without end, in size or in time."""
+    return HTTPServer(app, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)
 
 
 def main() -> None:

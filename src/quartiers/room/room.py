@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
+from quartiers.room.arrivals import Arrivals
 from quartiers.room.config import RoomConfig
 from quartiers.room.hub_client import HubClient
 from quartiers.room.keys import ensure_key
 from quartiers.room.limits import Allowance, Door, animators_door, learners_door, pictures_door
+from quartiers.room.one_each import OneEach
 from quartiers.room.starts import Starts
 from quartiers.room.turns import Turns
 from quartiers.sessions.store import Store, open_store
@@ -24,8 +26,10 @@ from quartiers.settings import Settings
 
 log = logging.getLogger(__name__)
 
-ARRIVALS = 6
-"""Works read from the network at the same time: the others wait before their first byte."""
+WORKS_AT_ONCE = 6
+"""Works handed in that are read at the same time; the others wait on the disk."""
+MEDIA_AT_ONCE = 2
+"""Photos and sounds converted at the same time: the box has two cores."""
 
 
 def utc_now() -> datetime:
@@ -56,7 +60,13 @@ class Room:
     browsers_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     starts: Starts = field(default_factory=Starts)
     leavers: asyncio.Event = field(default_factory=asyncio.Event)
-    arrivals: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ARRIVALS))
+    handing_in: OneEach = field(default_factory=lambda: OneEach(WORKS_AT_ONCE))
+    converting: OneEach = field(default_factory=lambda: OneEach(MEDIA_AT_ONCE))
+    arrivals: Arrivals = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What arrives waits on the disk of the data."""
+        self.arrivals = Arrivals(self.settings.arrivals)
 
     def lesson(self, code: str) -> Lesson | None:
         """The lesson of this code, or None."""

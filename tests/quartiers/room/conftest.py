@@ -25,7 +25,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from quartiers.lessons.read import read_courses
-from quartiers.room.__main__ import LARGEST_BODY
+from quartiers.room.__main__ import make_server
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
 from quartiers.room.erasing.leaving import keep_erasing
@@ -369,7 +369,7 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
     async def serve() -> None:
         app: Application = make_app(room, make_hub_auth(host, config.prefix))
         app.add_handlers(".*", hub.handlers())
-        server = HTTPServer(app, max_body_size=LARGEST_BODY)
+        server = make_server(app)
         server.add_sockets([socket])
         servers.append(server)
         erasing.append(asyncio.create_task(keep_erasing(room)))

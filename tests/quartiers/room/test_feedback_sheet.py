@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from quartiers.grading.inbox import drop
-from quartiers.room.room import ARRIVALS
 from quartiers.sessions import ExerciseResult, GradingResult
 
 PIRATE = "<script>alert(1)</script>"
@@ -196,7 +195,7 @@ def test_works_that_arrive_together_come_in_by_turns(salle: Any) -> None:
     assert {answer.status_code for answer in found} == {202}
     assert salle.store.submissions.count_pending() == 10
     for _ in range(200):  # a place is free again just after its answer was sent
-        if salle.room.arrivals._value == ARRIVALS:
+        if salle.room.handing_in._places._busy == 0:
             return
         time.sleep(0.01)
     raise AssertionError("a place was never given back")

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from quartiers.room.media.convert import Refused, convert
-from quartiers.room.media.intake import LARGEST, SENTENCES, NotTaken, stem_of, take_in
+from quartiers.room.media.intake import LARGEST_FILE, SENTENCES, NotTaken, stem_of, take_in
 
 
 def jpeg(turned: bool = True) -> bytes:
@@ -170,7 +170,7 @@ def test_a_photo_comes_from_the_computer_or_from_a_phone(salle: Any) -> None:
 
 def test_what_is_too_heavy_gets_its_sentence(salle: Any) -> None:
     inside = salle.inside(salle.learner(), salle.seance())
-    answer = send(inside, "medias", "medias", bytes(LARGEST + 100_000))
+    answer = send(inside, "medias", "medias", bytes(LARGEST_FILE + 100_000))
     assert (answer.status_code, SENTENCES["poids"] in answer.text) == (400, True)
 
 

@@ -14,18 +14,16 @@ from quartiers.grading.inbox import drop
 from quartiers.lessons.model import Lesson
 from quartiers.room.api.base import UNKNOWN, Api
 from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
+from quartiers.room.arrivals import LEAST_ROOM, Body
 from quartiers.room.base import in_thread
 from quartiers.room.pairs.handover import share_so_far
+from quartiers.room.receiving import Receiving
 from quartiers.room.room import Room
 from quartiers.sessions.model import StoreError, Submission
 from quartiers.sessions.pairs import Pair
 
-# JSON may write one byte as six (\u0001): read no more than that, keep no more than a few.
-LARGEST_BODY = 3 * LARGEST_NOTEBOOK
-LARGEST_TRANSFER = 6 * LARGEST_NOTEBOOK
 MOST_IN_AN_HOUR = 60
 MOST_WAITING = 240  # eight for each of thirty learners: something is wrong
-LEAST_ROOM = 300_000_000
 BACK_IN = 5
 CROWDED = (
     "Beaucoup de travaux attendent déjà. Le tien est gardé sur ton écran. "
@@ -35,61 +33,40 @@ TOO_OFTEN = "Tu as rendu beaucoup de fois. Attends un peu, puis rends encore."
 
 
 @stream_request_body
-class Submit(Api):
-    """Reads the body itself, to stop keeping it when it is too long."""
+class Submit(Receiving, Api):
+    """Takes the body in first, then a turn: who sends slowly, or nothing, keeps nobody waiting."""
+
+    LARGEST = 3 * LARGEST_NOTEBOOK  # JSON may write one byte as six (\u0001); only a few are
+    LARGEST_TRANSFER = 6 * LARGEST_NOTEBOOK
 
     async def prepare(self) -> None:
         """Know the learner before taking anything."""
-        self._chunks: list[bytes] = []
-        self._size = 0
-        self._arrives = False
-        self.request.connection.set_max_body_size(LARGEST_TRANSFER)  # type: ignore[union-attr]
+        self.limit_body()
         await super().prepare()
         if not self._finished:
-            await self.room.arrivals.acquire()
-            self._arrives = True
-        if self.request.connection.stream.closed():  # type: ignore[union-attr]
-            self._leave()  # gone while waiting: nobody will tell us again
-
-    def on_finish(self) -> None:
-        """Let the next one in."""
-        self._leave()
-
-    def on_connection_close(self) -> None:
-        """The same when the learner's server went away in the middle."""
-        self._leave()
-        super().on_connection_close()
-
-    def _leave(self) -> None:
-        if self._arrives:
-            self._arrives = False
-            self._chunks.clear()
-            self.room.arrivals.release()
-
-    def data_received(self, chunk: bytes) -> None:
-        """Keep what comes, up to the limit; count the rest to name the size."""
-        self._size += len(chunk)
-        if self._size <= LARGEST_BODY:
-            self._chunks.append(chunk)
-        else:
-            self._chunks.clear()
+            self.expect_from(self.learner.id)
 
     async def post(self) -> None:
         """Check, write, then queue."""
-        if self._size > LARGEST_BODY:
-            raise too_big(self._size, LARGEST_NOTEBOOK)
-        lesson, content = await in_thread(self._read)
-        pair = await in_thread(self.room.store.pairs.hosted_by, self.learner.id)
-        submission = await in_thread(
-            receive_for_all, self.room, self.learner.id, pair, lesson, content, self.now()
-        )
+        self.body_is_whole()
+        if self.arriving is None or self.arriving.is_lost:
+            raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
+        if self.arriving.is_too_long:
+            raise too_big(self.arriving.received, LARGEST_NOTEBOOK)
+        async with self.room.handing_in.of(self.learner.id):
+            lesson, content = await in_thread(self._read, self.arriving)
+            self.arriving.close()
+            pair = await in_thread(self.room.store.pairs.hosted_by, self.learner.id)
+            submission = await in_thread(
+                receive_for_all, self.room, self.learner.id, pair, lesson, content, self.now()
+            )
         if pair is not None:
             await share_so_far(self.room, pair)
         together = {"together": pair.guest.pseudo} if pair else {}
         self.answer({"submission": submission.id, **together}, HTTPStatus.ACCEPTED)
 
-    def _read(self) -> tuple[Lesson, bytes]:
-        raw = read_object(b"".join(self._chunks))
+    def _read(self, body: Body) -> tuple[Lesson, bytes]:
+        raw = read_object(body.read())
         return self.known_lesson(raw.get("lesson")), read_notebook(raw, LARGEST_NOTEBOOK)
 
 

@@ -24,16 +24,25 @@ class PhonePage(Page):
     link: Link
     learner: Learner
 
-    async def follow(self, token: str) -> bool:
-        """Find what the link opens; False when the page was answered."""
+    async def find(self, token: str) -> tuple[Link, Learner] | None:
+        """The link and whose works it opens; None when it opens nothing any more."""
         link = await in_thread(self.room.store.links.follow, token, self.now())
         owner = await in_thread(self.room.store.learners.get, link.learner_id) if link else None
-        if link is None or owner is None:
-            self.set_status(HTTPStatus.NOT_FOUND)
-            self.show("phone/perdu.html")
+        return None if link is None or owner is None else (link, owner)
+
+    async def follow(self, token: str) -> bool:
+        """Find what the link opens; False when the page was answered."""
+        found = await self.find(token)
+        if found is None:
+            self.say_lost()
             return False
-        self.link, self.learner = link, owner
+        self.link, self.learner = found
         return True
+
+    def say_lost(self) -> None:
+        """The page of a link that opens nothing any more."""
+        self.set_status(HTTPStatus.NOT_FOUND)
+        self.show("phone/perdu.html")
 
 
 class SharedPage(PhonePage):
@@ -50,8 +59,7 @@ class SharedPage(PhonePage):
         works = await in_thread(list_creations, self.room.settings.home(self.learner.id))
         work = next((one for one in works if one.file == self.link.file), None)
         if work is None:
-            self.set_status(HTTPStatus.NOT_FOUND)
-            return self.show("phone/perdu.html")
+            return self.say_lost()
         self.show("phone/oeuvre.html", token=token, work=work, owner=self.learner)
 
 

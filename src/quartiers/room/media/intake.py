@@ -18,10 +18,9 @@ from quartiers.kernels.contain import Walls, contained_command
 from quartiers.kernels.limits import Limits
 
 FOLDER = "mes_medias"
-LARGEST = 15_000_000  # bytes
+LARGEST_FILE = 15_000_000  # bytes
 SECONDS = 40
 LIMITS = Limits(memory=2048, file=16, processes=4096, files=128, cpu=20)
-BOTH_CORES = asyncio.Semaphore(2)
 
 NO_HOME = "Ton dossier n'est pas encore prêt. Ouvre une leçon, puis reviens ici."
 SENTENCES = {
@@ -32,6 +31,7 @@ SENTENCES = {
     "de la place.",
     "poids": "Ce fichier pèse plus de 15 Mo. Choisis une photo, ou un son plus court.",
     "vide": "Aucun fichier n'est arrivé. Choisis une photo ou un son, puis envoie.",
+    "monde": "Beaucoup de fichiers arrivent en même temps. Attends une minute, puis envoie encore.",
     "panne": "La machine n'a pas pu garder ce fichier. Réessaie, ou appelle un animateur.",
 }
 
@@ -44,12 +44,11 @@ async def take_in(home: Path, name: str, content: bytes) -> str:
     """Keep a photo or a sound in a home; the name it got. NotTaken with the sentence to show."""
     if not content:
         raise NotTaken(SENTENCES["vide"])
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_FILE:
         raise NotTaken(SENTENCES["poids"])
     if not home.is_dir() or home.is_symlink():
         raise NotTaken(NO_HOME)
-    async with BOTH_CORES:
-        answer = await _run(home, stem_of(name), content)
+    answer = await _run(home, stem_of(name), content)
     if "file" in answer:
         return answer["file"]
     raise NotTaken(SENTENCES.get(answer.get("refused", ""), SENTENCES["panne"]))

@@ -12,56 +12,50 @@ from tornado.web import stream_request_body
 from quartiers.room.base import LearnerPage, Page, in_thread
 from quartiers.room.homes import Unreadable, open_home_folder
 from quartiers.room.learners.phone_pages import PhonePage
-from quartiers.room.media.intake import FOLDER, LARGEST, SENTENCES, NotTaken, take_in
+from quartiers.room.media.intake import FOLDER, LARGEST_FILE, SENTENCES, NotTaken, take_in
 from quartiers.room.qr import public_address, qr_code
+from quartiers.room.receiving import Receiving
 from quartiers.room.room import Room
 from quartiers.sessions.links import Link
 from quartiers.sessions.model import Learner, Seance
 
-LARGEST_FORM = LARGEST + 20_000
-LARGEST_TRANSFER = 8 * LARGEST  # read and dropped, so that the browser gets our sentence
 MOST_SHOWN = 60
 
 
-class Receives(Page):
-    """A page that reads one file of a form, and stops keeping it when it is too long."""
+class Receives(Receiving, Page):
+    """A page that takes one file of a form."""
 
+    LARGEST = LARGEST_FILE + 20_000  # the form around it
+    LARGEST_TRANSFER = 8 * LARGEST_FILE
     learner: Learner
-
-    def start_reading(self) -> None:
-        """To be called first thing in `prepare`."""
-        self._chunks: list[bytes] = []
-        self._size = 0
-        self.request.connection.set_max_body_size(LARGEST_TRANSFER)  # type: ignore[union-attr]
-
-    def data_received(self, chunk: bytes) -> None:
-        """Keep what comes, up to the limit."""
-        self._size += len(chunk)
-        if self._size <= LARGEST_FORM:
-            self._chunks.append(chunk)
-        else:
-            self._chunks.clear()
 
     async def take(self) -> tuple[str, str]:
         """The name under which the file was kept, or "", and the sentence to show, or ""."""
-        if self._size > LARGEST_FORM:
+        if self.arriving is None or self.arriving.is_lost:
+            return "", SENTENCES["monde"]
+        if self.arriving.is_too_long:
             return "", SENTENCES["poids"]
-        file = sent_file(self.request.headers.get("Content-Type", ""), b"".join(self._chunks))
+        form = self.request.headers.get("Content-Type", "")
         home = self.room.settings.home(self.learner.id)
-        try:
-            return await take_in(home, file.filename, file.body), ""
-        except NotTaken as reason:
-            return "", str(reason)
+        async with self.room.converting.of(self.learner.id):
+            file = await in_thread(lambda body: sent_file(form, body.read()), self.arriving)
+            self.arriving.close()
+            try:
+                return await take_in(home, file.filename, file.body), ""
+            except NotTaken as reason:
+                return "", str(reason)
 
 
 @stream_request_body
-class MediaPage(LearnerPage, Receives):
+class MediaPage(Receives, LearnerPage):
     """`medias`: what the learner sent so far, and the two ways to send more."""
 
     async def prepare(self) -> None:
         """Learners only."""
-        self.start_reading()
+        self.limit_body()
         await super().prepare()
+        if not self._finished:
+            self.expect_from(self.learner.id)
 
     async def get(self) -> None:
         """Show the page."""
@@ -69,6 +63,7 @@ class MediaPage(LearnerPage, Receives):
 
     async def post(self) -> None:
         """A file came from this computer."""
+        self.body_is_whole()
         kept, notice = await self.take()
         if notice:
             self.set_status(HTTPStatus.BAD_REQUEST)
@@ -94,29 +89,40 @@ class MediaLink(LearnerPage):
 
 
 @stream_request_body
-class PhoneSends(PhonePage, Receives):
+class PhoneSends(Receives, PhonePage):
     """`envoi/<token>`, on the phone."""
 
+    purpose = ""  # of the link; of one that opens nothing any more, none
+
     async def prepare(self) -> None:
-        """Anybody who has the link."""
-        self.start_reading()
+        """Whoever has a link that lets send: nothing of the others is kept."""
+        self.limit_body()
         await super().prepare()
+        if self._finished:
+            return
+        found = await self.find(str(self.path_args[0]))
+        if found is None:
+            return
+        self.link, self.learner = found
+        self.purpose = self.link.purpose
+        if self.purpose == "envoi":
+            self.expect_from(self.learner.id)
 
     async def get(self, token: str) -> None:
         """Show the form."""
-        await self.answer(token, send=False)
+        self.answer(token, "", "")
 
     async def post(self, token: str) -> None:
         """A file came."""
-        await self.answer(token, send=True)
+        self.body_is_whole()
+        self.answer(token, *(await self.take() if self.purpose == "envoi" else ("", "")))
 
-    async def answer(self, token: str, send: bool) -> None:
+    def answer(self, token: str, kept: str, notice: str) -> None:
         """The form again, with what just happened; a link made to show a work sends nothing."""
-        if not await self.follow(token):
-            return
-        if self.link.purpose != "envoi":
+        if not self.purpose:
+            return self.say_lost()
+        if self.purpose != "envoi":
             return self.go(f"partage/{token}")
-        kept, notice = await self.take() if send else ("", "")
         if notice:
             self.set_status(HTTPStatus.BAD_REQUEST)
         self.show("phone/envoi.html", token=token, owner=self.learner, kept=kept, notice=notice)

@@ -5,19 +5,20 @@ The room itself writes in nobody's home: `quartiers.lab.gift` does, as the learn
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 from quartiers.room.base import in_thread
+from quartiers.room.one_each import OneEach
 from quartiers.room.pairs.bundle import put_by, waiting_room
 from quartiers.room.room import Room
 from quartiers.room.visits import is_home, visit
 from quartiers.sessions.pairs import Pair
 
 log = logging.getLogger(__name__)
-ONE_AT_A_TIME = asyncio.Semaphore(1)
+HANDING_OVER = OneEach(2)
+"""A home that makes itself slow to visit keeps one of the two, never both."""
 
 
 async def end_pairs(room: Room, pairs: Iterable[Pair]) -> None:
@@ -49,7 +50,7 @@ async def share_so_far(room: Room, pair: Pair) -> bool:
 async def hand_over(room: Room, learner_id: str) -> None:
     """Put what waits for this learner into their home; it goes on waiting when that fails."""
     home = room.settings.home(learner_id)
-    async with ONE_AT_A_TIME:
+    async with HANDING_OVER.of(learner_id):
         for bundle in await in_thread(waiting_for, room, learner_id):
             if not is_home(home):
                 return
