@@ -13,8 +13,8 @@ from atelier.controles.etoiles import MIME
 
 CONTROLE_L = (
     "c = controle(3)\n"
-    "c.etoile(c.nombre_de_traits('t') == 2, 'Un L a 2 traits.')\n"
-    "c.etoile(c.angles('t') == [90], 'Un coin, c est 90.')\n"
+    "c.etoile(c.dessin('t').traits == 2, 'Un L a 2 traits.')\n"
+    "c.etoile(c.dessin('t').angles == [90], 'Un coin, c est 90.')\n"
     "c.bilan('Ton L est bien droit.')"
 )
 CELLULES = {
@@ -43,7 +43,7 @@ CELLULES = {
     "controle_vide": "c = controle(6)\nc.etoile(True, '')\nc.bilan('bravo')",
     "badge": "badge('Sirius', 'purple', 'Je code')",
     "controle_badge": (
-        "c = controle(7)\nc.etoile(c.textes_du_badge() == ('Sirius', 'purple', 'Je code'), 'non')\n"
+        "c = controle(7)\nc.etoile(c.badge().textes == ('Sirius', 'purple', 'Je code'), 'non')\n"
         "c.bilan('Ton badge parle de toi.')"
     ),
     "quiz": "quiz('Combien ?', ['1', '2'], 't = Tortue()\\nt.avance(5)', 'len(t.traits)')",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from atelier.controles import Outils, aventure, cinema, logo, sous_titres
+from atelier.controles import ABSENT, Outils, aventure, cinema, logo, sous_titres
 from atelier.controles.phrases import liste_de_mots, pluriel, virgule
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────
@@ -50,12 +50,15 @@ def test_the_plural_starts_at_two(nombre: int) -> None:
 
 def test_contrast_and_known_colours_are_read() -> None:
     c = Outils({"fond": "white", "encre": "navy", "bof": "rouje", "liste": ["red", "rouje"]})
-    assert c.contraste("fond", "encre") > 4.5
-    assert c.contraste("fond", "encre") == c.contraste("encre", "fond")
-    assert c.contraste("fond", "fond") == 1
-    assert math.isnan(c.contraste("fond", "bof"))
-    assert c.couleurs_inconnues("liste") == ["rouje"]
-    assert c.luminance("fond") == pytest.approx(1)
+    fond, encre = c.couleur("fond"), c.couleur("encre")
+    assert fond.contraste(encre) > 4.5
+    assert fond.contraste(encre) == encre.contraste("white")
+    assert fond.contraste(fond) == 1
+    assert c.couleur("bof") is ABSENT
+    assert c.manques == ["bof doit être une couleur."]
+    assert c.palette("liste").inconnues == ["rouje"]
+    assert c.palette("liste").couleurs == 1
+    assert fond.luminance == pytest.approx(1)
 
 
 # ── adventures ──────────────────────────────────────────────────────────────────────────
@@ -77,7 +80,7 @@ def test_dead_exits_and_lost_places_are_named() -> None:
 
 def test_an_adventure_that_is_not_a_dictionary_is_told_so() -> None:
     c = Outils({"sorties": ["parc"]})
-    assert c.impasses("sorties") == []
+    assert c.aventure("sorties") is ABSENT
     assert c.manques == ["sorties doit être un dictionnaire, entre accolades { }."]
 
 
@@ -172,18 +175,17 @@ def test_a_film_made_by_atelier_is_read_with_its_speed_and_sound() -> None:
 
     images = disques([20, 40, 60, 80])
     c = Outils({"film": gif(images, 8), "clip": video(images, 4, note(440, 1)), "images": images})
-    assert c.cadence("film") == 8
-    assert c.duree_du_film("film") == pytest.approx(0.5)
-    assert c.images_differentes("film") == c.images_differentes("images") == 4
-    assert c.son_du_film("film") is None
-    assert c.duree(c.son_du_film("clip")) == pytest.approx(1)
-    assert c.flashs("film") == 0
-    assert math.isnan(c.cadence("images"))
+    film = c.film("film")
+    assert (film.cadence, film.duree, film.son) == (8, pytest.approx(0.5), None)
+    assert film.differentes == c.images("images").differentes == c.images("film").images == 4
+    assert c.son(c.film("clip").son).duree == pytest.approx(1)
+    assert film.ne_clignote_pas
+    assert c.film("images") is ABSENT
 
 
 def test_a_fade_comes_closer_at_each_picture() -> None:
     a, b = Image.new("RGB", (8, 6), "black"), Image.new("RGB", (8, 6), "white")
     fondu = [Image.blend(a, b, i / 6) for i in range(7)]
     c = Outils({"images": fondu, "b": b})
-    assert c.se_rapprochent("images", "b")
-    assert not c.se_rapprochent(fondu[::-1], "b")
+    assert c.images("images").se_rapproche_de(c.image("b"))
+    assert not c.images(fondu[::-1]).se_rapproche_de(b)

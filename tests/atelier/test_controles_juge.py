@@ -146,7 +146,7 @@ SAUTE = [
 @pytest.mark.parametrize(("source", "attendue"), SAUTE)
 def test_code_behind_a_hash_is_told_before_what_is_missing(source: str, attendue: str) -> None:
     c = juger(source)
-    c.etoile(lambda: c.nombre_de_traits("t") == 1, "Je vois 0 trait.")
+    c.etoile(lambda: c.dessin("t").traits == 1, "Je vois 0 trait.")
     assert phrase(c) == attendue
 
 
@@ -157,7 +157,7 @@ def test_code_behind_a_hash_is_told_in_the_untouched_starter_too() -> None:
 
 def test_code_behind_a_hash_takes_no_star_from_an_answer_that_works() -> None:
     c = juger("t = Tortue()\n# t.avance(50)\nt.avance(150)")
-    c.etoile(lambda: c.nombre_de_traits("t") == 1, "Je vois 0 trait.")
+    c.etoile(lambda: c.dessin("t").traits == 1, "Je vois 0 trait.")
     assert c.bilan("bravo") == 3
 
 
@@ -315,7 +315,7 @@ def test_not_yet_draws_one_kind_line() -> None:
 
 def test_a_missing_name_is_the_sentence_whatever_the_condition() -> None:
     c = juger("x = 1")
-    c.etoile(c.nombre_de_traits("dessin") == 0, "autre phrase")
+    c.etoile(c.dessin("dessin").traits == 0, "autre phrase")
     attendue = "Python ne trouve pas encore dessin. Range ta création dedans : dessin = …"
     assert phrase(c) == attendue
 
@@ -334,15 +334,14 @@ def test_a_name_counts_wherever_its_line_is_in_the_cell(source: str) -> None:
     espace = {"son": np.ones(2000)}
     c = Controle(2, Cellule(source), espace, souvenirs=Memoire())
     assert c.existe("son")
-    assert c.est_son("son")
+    assert c.son("son").duree > 0
 
 
 def test_a_name_that_the_cell_only_uses_is_still_to_be_made() -> None:
     espace = {"son": np.ones(2000), "Son": np.ones(2000)}
     c = Controle(2, Cellule("Son = note(880, 1)\nmontrer(son, 'Ma note')"), espace)
     assert not c.existe("son")
-    assert not c.est_son("son")
-    c.etoile(c.duree("son") > 0, "autre phrase")
+    c.etoile(c.son("son").duree > 0, "autre phrase")
     assert phrase(c) == "Python trouve Son, mais pas son. Remplace Son par son partout."
 
 
@@ -350,20 +349,20 @@ def test_a_name_that_an_older_cell_left_is_not_taken_for_another_one() -> None:
     ancien = np.ones(2000)
     source = "try:\n    son = note('440', 2)\nexcept Exception:\n    pass"
     c = Controle(3, Cellule(source, anciennes={"son": ancien}), {"son": ancien})
-    c.etoile(c.duree("son") > 0, "autre phrase")
+    c.etoile(c.son("son").duree > 0, "autre phrase")
     assert phrase(c) == "Python ne trouve pas encore son. Range ta création dedans : son = …"
 
 
 @pytest.mark.parametrize("nom", ["tt", "tortue", "T"])
 def test_a_work_under_nearly_the_right_name_is_pointed_at(nom: str) -> None:
     c = Controle(2, Cellule(f"{nom} = Tortue()"), {nom: Tortue()}, souvenirs=Memoire())
-    c.etoile(c.nombre_de_traits("t") == 1, "autre phrase")
+    c.etoile(c.dessin("t").traits == 1, "autre phrase")
     assert phrase(c) == f"Python trouve {nom}, mais pas t. Remplace {nom} par t partout."
 
 
 def test_another_value_whose_name_begins_alike_is_no_work() -> None:
     c = Controle(2, Cellule("taille = 50"), {"taille": 50}, souvenirs=Memoire())
-    c.etoile(c.nombre_de_traits("t") == 1, "autre phrase")
+    c.etoile(c.dessin("t").traits == 1, "autre phrase")
     assert phrase(c) == "Python ne trouve pas encore t. Range ta création dedans : t = …"
 
 
@@ -395,7 +394,7 @@ def test_a_work_left_by_an_older_cell_is_not_a_new_one() -> None:
 
 def test_a_value_of_another_kind_says_what_is_needed() -> None:
     c = juger("son = 'do'")
-    c.etoile(c.hauteur("son") == 440, "autre phrase")
+    c.etoile(c.son("son").hauteur == 440, "autre phrase")
     assert phrase(c) == "Dans le nom son, range un son."
 
 
@@ -409,15 +408,15 @@ def test_a_value_given_without_a_name_is_no_name() -> None:
     ("source", "lecture", "rendu"),
     [
         ("n = 3", lambda c: c.nombre("n"), 3),
-        ("n = True", lambda c: np.isnan(c.nombre("n")), True),
-        ("n = '3'", lambda c: np.isnan(c.nombre("n")), True),
+        ("n = True", lambda c: c.nombre("n") is ABSENT, True),
+        ("n = '3'", lambda c: c.nombre("n") is ABSENT, True),
         ("mot = 'a'", lambda c: c.texte("mot"), "a"),
-        ("mot = 3", lambda c: c.texte("mot"), ""),
+        ("mot = 3", lambda c: c.texte("mot") is ABSENT, True),
         ("l = (1, 2)", lambda c: c.liste("l"), [1, 2]),
-        ("l = 3", lambda c: c.liste("l"), []),
+        ("l = 3", lambda c: c.liste("l") is ABSENT, True),
     ],
 )
-def test_typed_readings_give_a_harmless_value_when_the_kind_differs(
+def test_typed_readings_give_the_value_or_nothing_at_all(
     source: str, lecture: Any, rendu: object
 ) -> None:
     assert lecture(juger(source)) == rendu
@@ -477,9 +476,9 @@ ROSACE = "cotes = 8\nt = Tortue()\nfor i in range({0}):\n    t.avance(50)\n    t
 def test_a_replay_follows_the_value_only_when_the_code_uses_it() -> None:
     suit = juger(ROSACE.format("cotes", "360 / cotes"))
     fixe = juger(ROSACE.format("8", "45"))
-    assert suit.rejoue(cotes=3).est_regulier("t", 3)
-    assert not fixe.rejoue(cotes=3).est_regulier("t", 3)
-    assert suit.est_regulier("t", 8)
+    assert suit.rejoue(cotes=3).dessin("t").est_regulier(3)
+    assert not fixe.rejoue(cotes=3).dessin("t").est_regulier(3)
+    assert suit.dessin("t").est_regulier(8)
 
 
 def test_a_replay_changes_nothing_in_the_learner_s_names() -> None:
@@ -492,7 +491,7 @@ def test_a_replay_changes_nothing_in_the_learner_s_names() -> None:
 
 def test_a_replay_without_its_line_says_which_line_is_needed() -> None:
     c = juger("t = Tortue()")
-    c.etoile(c.rejoue(cotes=3).est_regulier("t", 3), "autre phrase")
+    c.etoile(c.rejoue(cotes=3).dessin("t").est_regulier(3), "autre phrase")
     assert phrase(c) == "Je ne trouve pas la ligne cotes = … Garde-la dans ta cellule."
 
 
@@ -547,13 +546,13 @@ def test_the_badge_of_the_cell_is_read_in_the_journal() -> None:
     badge("Sirius", "purple", "Je code")
     cellule = Cellule("badge('Sirius', 'purple', 'Je code')", oeuvres=oeuvres.recentes())
     c = Controle(4, cellule, {}, souvenirs=Memoire())
-    assert c.textes_du_badge() == ("Sirius", "purple", "Je code")
+    assert c.badge().textes == ("Sirius", "purple", "Je code")
     assert c.badge().couleur == "purple"
 
 
 def test_a_cell_without_badge_is_told_so() -> None:
     c = juger("x = 1")
-    c.etoile(len(c.textes_du_badge()) == 3, "autre phrase")
+    c.etoile(len(c.badge().textes) == 3, "autre phrase")
     assert phrase(c) == "Je ne vois pas de badge. Lance ta cellule."
 
 
@@ -562,10 +561,9 @@ def test_cells_are_counted_on_the_background_the_picture_was_made_with() -> None
     for x in range(4):
         peindre(nuit, x, 3, "gold")
     c = Controle(4, Cellule("img = 1"), {"img": nuit}, souvenirs=Memoire())
-    assert c.plus_longue_ligne("img") == 4
-    assert c.nombre_de_cases("img") == 4
-    assert c.nombre_de_cases("img", fond="gold") == 60
-    assert c.nombre_de_cases(Image.new("RGB", (2, 2), "white")) == 0
+    assert (c.image("img").plus_longue_ligne, c.image("img").cases) == (4, 4)
+    assert c.image("img", fond="gold").cases == 60
+    assert c.image(Image.new("RGB", (2, 2), "white")).cases == 0
 
 
 # ── drawings, as the pilot lessons ask ──────────────────────────────────────────────────
@@ -574,18 +572,18 @@ def test_cells_are_counted_on_the_background_the_picture_was_made_with() -> None
 def test_the_l_of_p01_is_judged_on_its_angle() -> None:
     bon = juger("t = Tortue()\nt.avance(30)\nt.gauche(270)\nt.avance(90)")
     retour = juger("t = Tortue()\nt.avance(100)\nt.droite(180)\nt.avance(50)")
-    assert (bon.nombre_de_traits("t"), bon.angles("t")) == (2, [90])
-    assert retour.repasse("t")
-    assert retour.angles("t") == []
+    assert (bon.dessin("t").traits, bon.dessin("t").angles) == (2, [90])
+    assert retour.dessin("t").fait_demi_tour
+    assert retour.dessin("t").angles == []
 
 
 def test_a_rosette_needs_a_turn_after_each_round() -> None:
     rosace = juger("t = Tortue()\nfor i in range(36):\n    t.gauche(10)\n    t.cercle(25)")
     pile = juger("t = Tortue()\nfor i in range(12):\n    t.cercle(40)")
-    assert rosace.nombre_de_ronds("t") == 36
-    assert rosace.ronds_en_rosace("t")
-    assert pile.nombre_de_ronds("t") == 1
-    assert not pile.ronds_en_rosace("t")
+    assert rosace.dessin("t").ronds == 36
+    assert rosace.dessin("t").ronds_en_rosace
+    assert pile.dessin("t").ronds == 1
+    assert not pile.dessin("t").ronds_en_rosace
 
 
 def test_colours_are_counted_by_what_one_sees() -> None:
@@ -593,7 +591,7 @@ def test_colours_are_counted_by_what_one_sees() -> None:
         "t = Tortue()\nt.couleur('red')\nt.avance(9)\nt.couleur('#ff0000')\nt.avance(9)\n"
         "t.couleur('teal')\nt.droite(90)\nt.avance(9)"
     )
-    assert c.couleurs_du_dessin("t") == ["#ff0000", "#008080"]
+    assert c.dessin("t").couleurs == ["#ff0000", "#008080"]
 
 
 @pytest.mark.parametrize(

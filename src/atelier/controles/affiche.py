@@ -1,8 +1,9 @@
-"""Reads a poster: margins, blocks of text, and the contrast one really sees."""
+"""Pure measures on posters: margins, blocks of text, and the contrast one really sees.
+
+The background of a poster is the most frequent colour of its border.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -10,27 +11,6 @@ from PIL import Image
 from atelier.couleurs import ratio
 
 from . import pixels
-from .image import LectureImage
-
-
-class LectureAffiche(LectureImage):
-    """Tools on a poster: the background is the most frequent colour of its border."""
-
-    def marges(self, nom: Any) -> tuple[int, int, int, int] | None:
-        """Free pixels on the left, top, right and bottom; None on a plain page."""
-        return self._image(nom, marges, None)
-
-    def blocs(self, nom: Any) -> int:
-        """How many horizontal bands of ink, separated by at least 8 empty rows."""
-        return self._image(nom, blocs, 0)
-
-    def contraste_vu(self, nom: Any) -> float:
-        """Contrast, 1 to 21, of the background and the main inks; 1 on a plain page."""
-        return self._image(nom, contraste_vu, float("nan"))
-
-    def part_vide(self, nom: Any) -> float:
-        """Part of the picture, 0 to 1, that is plain background."""
-        return self._image(nom, lambda image: float(1 - encre(image).mean()), 1.0)
 
 
 def fond_de(image: Image.Image) -> tuple[int, int, int]:
@@ -82,3 +62,8 @@ def contraste_vu(image: Image.Image) -> float:
         principales = vus[[nombres.argmax()]]
     fond = fond_de(image)
     return min(ratio(tuple(map(int, couleur)), fond) for couleur in principales)
+
+
+def part_vide(image: Image.Image) -> float:
+    """Part of the picture, 0 to 1, that is plain background."""
+    return float(1 - encre(image).mean())

@@ -2,116 +2,224 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
 from atelier.couleurs import hexa
 
 from . import geometrie as geo
-from .lecteur import Lecteur
+from .constats import Constat
+from .nombres import Compte, Mesure
+from .sujet import Sujet
 
-T = TypeVar("T")
+RANGS = ("1er", "2e", "3e", "4e", "5e", "6e", "7e", "8e")
+MINUSCULE = 20  # times shorter than the longest: nobody sees it
 
 
-class LectureDessin(Lecteur):
-    """Tools on a `Tortue`. Place, size and way of turning never count."""
+class Dessin(Sujet):
+    """The drawing of a `Tortue`. Place, size and way of turning never count."""
 
-    def traits(self, nom: Any, selon_couleur: bool = False) -> list[geo.Segment]:
-        """Visible strokes, aligned ones merged (see `geometrie.segments`)."""
-        return self._tortue(nom, lambda t: geo.segments(t.traits, selon_couleur), [])
+    genre = "une tortue : t = Tortue()"
 
-    def nombre_de_traits(self, nom: Any, selon_couleur: bool = False) -> int:
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value can be read as a turtle's drawing."""
+        return est_tortue(valeur)
+
+    # ── strokes ─────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def segments(self) -> list[geo.Segment]:
+        """Visible strokes, aligned ones merged (see `geometrie.segments`), in drawing order."""
+        return geo.segments(self.valeur.traits)
+
+    @cached_property
+    def traits(self) -> Compte:
         """How many visible strokes."""
-        return len(self.traits(nom, selon_couleur))
+        return Compte(len(self.segments))
 
-    def longueurs(self, nom: Any) -> list[float]:
+    @cached_property
+    def longueurs(self) -> list[Mesure]:
         """Lengths of the visible strokes, rounded to 0.1, in drawing order."""
-        return [round(trait.longueur, 1) for trait in self.traits(nom)]
+        return [Mesure(round(trait.longueur, 1)) for trait in self.segments]
 
-    def angles(self, nom: Any) -> list[float]:
-        """Angles seen where two strokes meet, rounded to 1 degree: [90] for an L."""
-        return [float(round(angle)) for angle in geo.coins(self.traits(nom))]
+    def a_un_trait_de(self, longueur: float) -> bool:
+        """Whether one visible stroke has this length, to the unit."""
+        return any(round(une) == longueur for une in self.longueurs)
 
-    def place_du_coin(self, nom: Any) -> str:
-        """Where the corner of two strokes is: "en bas à gauche" for an L, "" without one."""
-        return geo.place_du_coin(self.traits(nom))
+    def traits_de(self, longueur: float) -> Constat:
+        """Every visible stroke has this length, to the unit."""
+        autres = [rang for rang, une in enumerate(self.longueurs) if round(une) != longueur]
+        rang = autres[0] if autres else 0
+        ordre = RANGS[rang] if rang < len(RANGS) else f"{rang + 1}e"
+        trait = f"Ton {ordre} trait fait {self.longueurs[rang]}" if autres else "Je vois 0 trait"
+        return Constat(self.longueurs and not autres, f"{trait}. Mets {longueur} dans son avance.")
 
-    def virages(self, nom: Any) -> list[float]:
-        """Turns between consecutive strokes, rounded to 1 degree, whichever side."""
-        return [float(round(angle)) for angle in geo.virages(self.traits(nom))]
+    @cached_property
+    def traits_egaux(self) -> Constat:
+        """All visible strokes have one length, to half a unit."""
+        return Constat(
+            not self.longueurs or max(self.longueurs) - min(self.longueurs) < geo.EPSILON,
+            "Tes traits n'ont pas la même longueur. Garde le même nombre dans avance.",
+        )
 
-    def repasse(self, nom: Any) -> bool:
-        """Whether the turtle turned back over the stroke it had just drawn (180 degrees)."""
-        return self._tortue(nom, lambda t: geo.a_fait_demi_tour(t.traits), False)
-
-    def est_ferme(self, nom: Any) -> bool:
-        """Whether the strokes make one closed loop."""
-        return geo.tour_ferme(self.traits(nom)) is not None
-
-    def cotes(self, nom: Any) -> int:
-        """Number of sides: of the closed figure, or of strokes when it is not closed."""
-        traits = self.traits(nom)
-        return len(geo.tour_ferme(traits) or traits)
-
-    def est_regulier(self, nom: Any, cotes: int) -> bool:
-        """Whether the drawing is one regular polygon with this number of sides."""
-        return geo.est_polygone_regulier(self.traits(nom), cotes)
-
-    def est_etoile(self, nom: Any, branches: int = 5, virage: float = 144) -> bool:
-        """Whether the drawing is one regular star (turn in degrees)."""
-        return geo.est_etoile(self.traits(nom), branches, virage)
-
-    def grandissent(self, nom: Any) -> bool:
+    @cached_property
+    def grandit(self) -> bool:
         """Whether each visible stroke is longer than the one before."""
-        return geo.croissantes(self.longueurs(nom))
+        return geo.croissantes(self.longueurs)
 
-    def couleurs_du_dessin(self, nom: Any) -> list[str]:
-        """Distinct colours of strokes, rounds and words, as #rrggbb, in order of arrival."""
-        return self._tortue(nom, lambda t: list(dict.fromkeys(map(_encre, t.formes))), [])
+    @cached_property
+    def se_voit(self) -> Constat:
+        """No visible stroke is twenty times shorter than the longest."""
+        return Constat(
+            not self.longueurs or min(self.longueurs) > max(self.longueurs) / MINUSCULE,
+            "Un trait est minuscule. Donne un plus grand nombre à avance.",
+        )
 
-    def ronds(self, nom: Any) -> list[Any]:
+    @cached_property
+    def laisse_une_trace(self) -> bool:
+        """Whether anything is drawn."""
+        return bool(self.valeur.formes)
+
+    @cached_property
+    def fait_demi_tour(self) -> bool:
+        """Whether the turtle turned back over the stroke it had just drawn (180 degrees)."""
+        return geo.a_fait_demi_tour(self.valeur.traits)
+
+    @cached_property
+    def file_droit(self) -> bool:
+        """Whether all that is drawn is one straight line, and the turtle still looks along it."""
+        return self.traits == 1 and round(self.valeur.cap - self.segments[0].direction) % 360 == 0
+
+    @cached_property
+    def directions(self) -> set[int]:
+        """The different directions of the visible strokes, in whole degrees, 0 to 359."""
+        return {round(trait.direction) % 360 for trait in self.segments}
+
+    @cached_property
+    def descend(self) -> bool:
+        """Whether the first visible stroke goes down, give or take 45 degrees."""
+        return bool(self.segments) and geo.ecart_angle(self.segments[0].direction, 270) < 45
+
+    @cached_property
+    def endroits(self) -> Compte:
+        """How many different strokes and rounds, whichever way each stroke was drawn."""
+        bouts = {
+            frozenset([(round(t.x1), round(t.y1)), (round(t.x2), round(t.y2))])
+            for t in self.valeur.traits
+        }
+        return Compte(len(bouts) + self.ronds)
+
+    # ── corners and figures ─────────────────────────────────────────────────────────────
+
+    @cached_property
+    def angles(self) -> list[Mesure]:
+        """Angles seen where two strokes meet, rounded to 1 degree: [90] for an L."""
+        return [Mesure(round(angle)) for angle in geo.coins(self.segments)]
+
+    @cached_property
+    def coin(self) -> Mesure:
+        """The first of these angles; nan without any."""
+        return self.angles[0] if self.angles else Mesure("nan")
+
+    @cached_property
+    def coins(self) -> Compte:
+        """How many times two strokes meet by one end, at an angle."""
+        return Compte(len(self.angles))
+
+    @cached_property
+    def place_du_coin(self) -> str:
+        """Where the corner of two strokes is: "en bas à gauche" for an L, "" without one."""
+        return geo.place_du_coin(self.segments)
+
+    @cached_property
+    def virages(self) -> list[Mesure]:
+        """Turns between consecutive strokes, rounded to 1 degree, whichever side."""
+        return [Mesure(round(angle)) for angle in geo.virages(self.segments)]
+
+    def tourne_toujours_de(self, degres: float) -> bool:
+        """Whether each stroke follows the one before after a turn of so many degrees."""
+        return self.virages == [degres] * (self.traits - 1)
+
+    @cached_property
+    def est_ferme(self) -> bool:
+        """Whether the strokes make one closed loop."""
+        return geo.tour_ferme(self.segments) is not None
+
+    @cached_property
+    def cotes(self) -> Compte:
+        """Number of sides: of the closed figure, or of strokes when it is not closed."""
+        return Compte(len(geo.tour_ferme(self.segments) or self.segments))
+
+    def est_regulier(self, cotes: int) -> bool:
+        """Whether the drawing is one regular polygon with this number of sides."""
+        return geo.est_polygone_regulier(self.segments, cotes)
+
+    def est_etoile(self, branches: int = 5, virage: float = 144) -> bool:
+        """Whether the drawing is one regular star (turn in degrees)."""
+        return geo.est_etoile(self.segments, branches, virage)
+
+    # ── rounds, colours, size ───────────────────────────────────────────────────────────
+
+    @cached_property
+    def cercles(self) -> list[Any]:
         """The rounds drawn (x, y, rayon, couleur, cap), those drawn twice counted once."""
-        return self._tortue(nom, lambda t: list(dict.fromkeys(t.cercles)), [])
+        return list(dict.fromkeys(self.valeur.cercles))
 
-    def nombre_de_ronds(self, nom: Any) -> int:
+    @cached_property
+    def ronds(self) -> Compte:
         """How many different rounds."""
-        return len(self.ronds(nom))
+        return Compte(len(self.cercles))
 
-    def ronds_en_rosace(self, nom: Any) -> bool:
+    @cached_property
+    def ronds_en_rosace(self) -> bool:
         """Whether the rounds turn around one point in equal parts of a full turn."""
-        return geo.directions_regulieres(rond.cap for rond in self.ronds(nom))
+        return geo.directions_regulieres(rond.cap for rond in self.cercles)
 
-    def elements(self, nom: Any) -> int:
-        """Visible strokes plus rounds."""
-        return self.nombre_de_traits(nom) + self.nombre_de_ronds(nom)
-
-    def places(self, nom: Any) -> int:
+    @cached_property
+    def places(self) -> Compte:
         """How many different places (to the unit) the rounds occupy."""
-        return len({(round(rond.x), round(rond.y)) for rond in self.ronds(nom)})
+        return Compte(len({(round(rond.x), round(rond.y)) for rond in self.cercles}))
 
-    def etendue(self, nom: Any) -> tuple[float, float]:
+    @cached_property
+    def elements(self) -> Compte:
+        """Visible strokes plus rounds."""
+        return self.traits + self.ronds
+
+    @cached_property
+    def formes(self) -> Compte:
+        """How many strokes, rounds and words were drawn, one on another or not."""
+        return Compte(len(self.valeur.formes))
+
+    @cached_property
+    def couleurs(self) -> list[str]:
+        """Distinct colours of strokes, rounds and words, as #rrggbb, in order of arrival."""
+        return list(dict.fromkeys(hexa(forme.couleur) for forme in self.valeur.formes))
+
+    @cached_property
+    def encres(self) -> Compte:
+        """How many different colours."""
+        return Compte(len(self.couleurs))
+
+    @cached_property
+    def etendue(self) -> tuple[Mesure, Mesure]:
         """Width and height of the drawing, rounds included, in turtle units."""
-        return self._tortue(nom, lambda t: geo.etendue(_points(t)), (0.0, 0.0))
+        largeur, hauteur = geo.etendue(_points(self.valeur))
+        return Mesure(largeur), Mesure(hauteur)
 
-    def barres_proportionnelles(self, nom: Any, valeurs: list[float]) -> bool:
+    def barres_proportionnelles(self, valeurs: list[float]) -> bool:
         """Whether there is one stroke for each value, with lengths proportional (5 %)."""
-        return geo.proportionnels([trait.longueur for trait in self.traits(nom)], valeurs)
+        return geo.proportionnels([trait.longueur for trait in self.segments], valeurs)
 
-    def signature(self, nom: Any) -> tuple[Any, ...]:
+    @cached_property
+    def signature(self) -> tuple[Any, ...]:
         """What is drawn, to compare two runs of the cell (see `rejoue`)."""
-        return self._tortue(nom, lambda t: tuple(t.formes), ())
-
-    def _tortue(self, nom: Any, mesure: Callable[[Any], T], neutre: T) -> T:
-        return self._mesurer(nom, est_tortue, "une tortue : t = Tortue()", mesure, neutre)
+        return tuple(self.valeur.formes)
 
 
 def est_tortue(valeur: Any) -> bool:
     """Whether a value can be read as a turtle's drawing."""
     return hasattr(type(valeur), "traits") and hasattr(type(valeur), "cercles")
-
-
-def _encre(forme: Any) -> str:
-    return hexa(forme.couleur)
 
 
 def _points(tortue: Any) -> list[tuple[float, float]]:

@@ -1,73 +1,132 @@
-"""Reads plain values: colours, contrast, texts, adventures (graphs), subtitles, SVG logos."""
+"""Reads plain values: colours, adventures (graphs), subtitles, SVG logos."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from atelier.couleurs import est_couleur, luminance, ratio
+from atelier.couleurs import est_couleur, luminance, ratio, rgb
 
 from . import aventure, logo, sous_titres
-from .lecteur import Lecteur
+from .nombres import Compte, Mesure
+from .sujet import Sujet
 
 
-class LectureDonnees(Lecteur):
-    """Tools on numbers, texts, lists, dictionaries and colours."""
+class CouleurLue(Sujet):
+    """A known colour: a name, '#RRVVBB' or three lights 0 to 255."""
 
-    def est_couleur(self, nom: Any) -> bool:
-        """Whether the value is a known colour: a name, '#RRVVBB' or three lights 0 to 255."""
-        return est_couleur(self.valeur(nom))
+    genre = "une couleur"
 
-    def couleurs_inconnues(self, nom: Any) -> list[Any]:
-        """The items of a list that are not colours."""
-        return [valeur for valeur in self.liste(nom) if not est_couleur(valeur)]
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value is a colour."""
+        return est_couleur(valeur)
 
-    def luminance(self, nom: Any) -> float:
-        """How light a colour is, 0 (black) to 1 (white); nan when it is not a colour."""
-        valeur = self.valeur(nom)
-        return luminance(valeur) if est_couleur(valeur) else float("nan")
+    @cached_property
+    def luminance(self) -> Mesure:
+        """How light it is, 0 (black) to 1 (white)."""
+        return Mesure(luminance(self.valeur))
 
-    def contraste(self, nom: Any, autre: Any) -> float:
-        """Contrast of two colours, 1 to 21; nan when one is not a colour. 4.5 reads well."""
-        une, deux = self.valeur(nom), self.valeur(autre)
-        if not (est_couleur(une) and est_couleur(deux)):
-            return float("nan")
-        return ratio(une, deux)
+    def contraste(self, autre: Any) -> Mesure:
+        """Contrast with another colour, 1 to 21; 4.5 reads well."""
+        return Mesure(ratio(self.valeur, autre.valeur if isinstance(autre, Sujet) else autre))
 
-    def impasses(self, nom: Any) -> list[str]:
-        """Exits of an adventure {place: [exits]} that lead to no place."""
-        return aventure.impasses(self._aventure(nom))
 
-    def inaccessibles(self, nom: Any, depart: str = "depart") -> list[str]:
-        """Places of an adventure that one can never reach from the start."""
-        return aventure.inaccessibles(self._aventure(nom), depart)
+class PaletteLue(Sujet):
+    """A list of colours."""
 
-    def fins(self, nom: Any) -> list[str]:
-        """Places of an adventure without any exit."""
-        return aventure.fins(self._aventure(nom))
+    genre = "une liste, entre crochets [ ]"
 
-    def chevauchements(self, nom: Any) -> int:
-        """How many subtitles (start, end, text) begin before the one before has ended."""
-        return sous_titres.chevauchements(self.liste(nom))
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value is a list."""
+        return isinstance(valeur, list | tuple)
 
-    def vitesse_de_lecture(self, nom: Any) -> float:
-        """Letters per second of the fastest subtitle; 20 is the most one reads at ease."""
-        return sous_titres.vitesse(self.liste(nom))
+    @cached_property
+    def inconnues(self) -> list[Any]:
+        """The items that are not colours."""
+        return [une for une in self.valeur if not est_couleur(une)]
 
-    def formes_svg(self, nom: Any) -> list[logo.FormeSvg]:
-        """The shapes of an SVG text, [] when a tag is not closed (see `svg_est_valide`)."""
-        return logo.formes(self.texte(nom))
+    @cached_property
+    def couleurs(self) -> Compte:
+        """How many different colours, whichever way each is written."""
+        return Compte(len({rgb(une) for une in self.valeur if est_couleur(une)}))
 
-    def svg_est_valide(self, nom: Any) -> bool:
-        """Whether every tag of the SVG text is closed."""
-        return logo.est_valide(self.texte(nom))
 
-    def svg_est_sur(self, nom: Any) -> bool:
-        """Whether the SVG text holds only shapes: no script, no link, no event."""
-        return logo.est_sur(self.texte(nom))
+class AventureLue(Sujet):
+    """An adventure: {place: [exits]}."""
 
-    def _aventure(self, nom: Any) -> dict[str, list[str]]:
-        valeur = self.valeur(nom)
-        if not isinstance(valeur, dict):
-            self._genre(nom, valeur, "un dictionnaire, entre accolades { }")
-            return {}
-        return {str(lieu): list(map(str, sorties)) for lieu, sorties in valeur.items()}
+    genre = "un dictionnaire, entre accolades { }"
+
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value is a dictionary of lists."""
+        return isinstance(valeur, dict) and all(
+            isinstance(sorties, list | tuple) for sorties in valeur.values()
+        )
+
+    @cached_property
+    def sorties(self) -> dict[str, list[str]]:
+        """Each place with its exits, as texts."""
+        return {str(lieu): list(map(str, vers)) for lieu, vers in self.valeur.items()}
+
+    @cached_property
+    def impasses(self) -> list[str]:
+        """Exits that lead to no place."""
+        return aventure.impasses(self.sorties)
+
+    def inaccessibles(self, depart: str = "depart") -> list[str]:
+        """Places that one can never reach from the start."""
+        return aventure.inaccessibles(self.sorties, depart)
+
+    @cached_property
+    def fins(self) -> list[str]:
+        """Places without any exit."""
+        return aventure.fins(self.sorties)
+
+
+class SousTitresLus(Sujet):
+    """A list of subtitles (start, end, text)."""
+
+    genre = "une liste, entre crochets [ ]"
+
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value is a list."""
+        return isinstance(valeur, list | tuple)
+
+    @cached_property
+    def chevauchements(self) -> Compte:
+        """How many begin before the one before has ended."""
+        return Compte(sous_titres.chevauchements(self.valeur))
+
+    @cached_property
+    def vitesse(self) -> Mesure:
+        """Letters per second of the fastest; 20 is the most one reads at ease."""
+        return Mesure(sous_titres.vitesse(self.valeur))
+
+
+class LogoLu(Sujet):
+    """An SVG text."""
+
+    genre = "un texte, entre guillemets"
+
+    @staticmethod
+    def convient(valeur: Any) -> bool:
+        """Whether a value is a text."""
+        return isinstance(valeur, str)
+
+    @cached_property
+    def est_valide(self) -> bool:
+        """Whether every tag is closed."""
+        return logo.est_valide(self.valeur)
+
+    @cached_property
+    def est_sur(self) -> bool:
+        """Whether it holds only shapes: no script, no link, no event."""
+        return logo.est_sur(self.valeur)
+
+    @cached_property
+    def formes(self) -> list[logo.FormeSvg]:
+        """The shapes, [] when a tag is not closed."""
+        return logo.formes(self.valeur)

@@ -12,38 +12,27 @@ from atelier.erreurs_base import ErreurAtelier
 from atelier.explications import phrase_pour
 
 from . import source as code
-from .affiche import LectureAffiche
-from .dessin import LectureDessin
-from .donnees import LectureDonnees
+from .constats import Constat, Rangee, dire, qui_parle
 from .etoiles import MIME, Etoiles, PasEncore
-from .film import LectureFilm
 from .memoire import Bilan, Memoire, memoire
 from .noms_rendus import noms_rendus
 from .rejeu import NomIntrouvable, rejouer
 from .sans_effet import phrase_sans_parentheses, phrase_saute
-from .son import LectureSon
-from .travaux import LectureTravaux
+from .sujets import Sujets
 
 Condition = object | Callable[[], object]
-Phrase = str | Callable[[], str]
 
 A_TOI = "À toi : écris ton code, lance-le, puis vérifie."
 VIDE = "Ta case est vide. Clique sur « Recommencer cet exercice » : le code revient."
+A_REVOIR = "Il reste une chose à changer. Relis la consigne, ou ouvre un indice."
 A_CHANGER = "À toi : change le code de départ, lance-le, puis vérifie."
 
 
-class Outils(
-    LectureDessin,
-    LectureAffiche,
-    LectureSon,
-    LectureFilm,
-    LectureDonnees,
-    LectureTravaux,
-):
+class Outils(Sujets):
     """All the reading tools, plus replays. What `controle` gives and what a replay gives."""
 
     def rejoue(self, graine: int | None = None, **valeurs: Any) -> Outils:
-        """The learner's cell run again with other values: `c.rejoue(cotes=3).longueurs("t")`.
+        """The learner's cell run again with other values: `c.rejoue(cotes=3).dessin("t")`.
 
         The first assignment of each name is replaced. If the cell stops, or has no such name,
         every reading of the result is empty and the sentence says why.
@@ -86,38 +75,52 @@ class Controle(Outils):
         self._phrase = _blocage(num, cellule, depart, self._saute)
         self._reussies = self._total = 0
         self._reste_une_cachee = False
+        self._rangees: list[int] = []
+        self._parle: tuple[int, int] | None = None
 
-    def etoile(self, condition: Condition, phrase: Phrase) -> None:
+    def etoile(self, condition: Condition, *rangees: Rangee) -> None:
         """One condition and what to say when it is not met: what I see, then the next gesture.
 
-        `condition` is a yes/no, or a function without argument called only if everything
-        before is met. A crash or a failed reading inside counts as not met, with its own hint.
-        `phrase` may be a function too. Code without effect is said first: it explains the rest.
+        `condition` is a yes/no, or a function without argument called only if everything before
+        is met: a crash inside counts as not met, with its own hint. Of the rows, the first true
+        one speaks: `si(condition, phrase)`, and last a phrase alone. Without any, the condition
+        is a property that carries its own sentence, such as `son.ne_craque_pas`. Code without
+        effect is said first: it explains the rest.
         """
         self._total += 1
-        self._reussies += self._est_remplie(condition, phrase, self._saute)
+        self._reussies += self._est_remplie(condition, rangees, self._saute)
 
-    def cachee(self, condition: Condition, phrase: Phrase) -> None:
+    def cachee(self, condition: Condition, *rangees: Rangee) -> None:
         """A condition between DÉBUT and FIN TESTS CACHÉS: unmet, it costs one star and no more.
 
         Learners' copies do not have it. So the stars they saw while working and those of the
         work handed in differ by one at the most, and only for a work that looked finished.
         """
         avant = self._phrase
-        remplie = self._est_remplie(condition, phrase)
+        remplie = self._est_remplie(condition, rangees)
         self._reste_une_cachee |= avant is None and not remplie
 
     def _est_remplie(
-        self, condition: Condition, phrase: Phrase, d_abord: str | None = None
+        self, condition: Condition, rangees: tuple[Rangee, ...], d_abord: str | None = None
     ) -> bool:
         """Whether all holds up to this condition; the first that does not gives the sentence."""
+        self._rangees.append(max(len(rangees), 1))
         if self._phrase is None:
-            oui = self._evaluer(condition)
+            vu = self._evaluer(condition)
             manque = self.manques[0] if self.manques else None
-            if not oui or manque is not None:
-                self._phrase = d_abord or manque or (phrase() if callable(phrase) else phrase)
+            if not vu or manque is not None:
+                self._phrase = d_abord or manque or self._dire(vu, rangees)
         self.manques.clear()
         return self._phrase is None
+
+    def _dire(self, vu: object, rangees: tuple[Rangee, ...]) -> str:
+        """The sentence of the row that speaks, whose place is remembered for the proof."""
+        if not rangees:
+            self._parle = (len(self._rangees) - 1, 0)
+            return vu.phrase if isinstance(vu, Constat) else A_REVOIR
+        rang = qui_parle(rangees)
+        self._parle = (len(self._rangees) - 1, rang)
+        return dire(rangees[rang])
 
     def bilan(self, phrase_de_reussite: str) -> Etoiles:
         """The stars, as the last expression of the check cell. Raises PasEncore at 0 star.
@@ -129,7 +132,9 @@ class Controle(Outils):
         tout = self._phrase is None
         nombre = self._compte()
         phrase = phrase_de_reussite if self._phrase is None else self._phrase
-        encouragement = self._souvenirs.noter(Bilan(self.num, nombre, self.sur, phrase))
+        encouragement = self._souvenirs.noter(
+            Bilan(self.num, nombre, self.sur, phrase, tuple(self._rangees), self._parle)
+        )
         arretee = self.cellule is not None and phrase == _arret(self.cellule)
         etoiles = Etoiles(nombre, self.num, self.sur, phrase, encouragement, arretee)
         if nombre == 0 or (not tout and os.environ.get("ATELIER_STRICT") == "1"):
@@ -144,9 +149,9 @@ class Controle(Outils):
             return self.sur - 1
         return self.sur * self._reussies // max(self._total, 1)
 
-    def _evaluer(self, condition: object) -> bool:
+    def _evaluer(self, condition: object) -> object:
         try:
-            return bool(condition() if callable(condition) else condition)
+            return condition() if callable(condition) else condition
         except Exception as erreur:
             self._arret(erreur)
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, cast
 
 import numpy as np
 from PIL import Image
@@ -14,8 +14,8 @@ from atelier.arguments import KINDS, closest
 
 from . import source as code
 from .absent import ABSENT, Absent
-
-T = TypeVar("T")
+from .nombres import Mesure
+from .sujet import S
 
 _DEBUTS = {"Tortue": "Tortue()", "Image": "…"}
 """How the first lines of a cell make what its next lines work on, by kind of value."""
@@ -24,9 +24,9 @@ _DEBUTS = {"Tortue": "Tortue()", "Image": "…"}
 class Lecteur:
     """A namespace, the source of the cell that filled it, and the sentences of failed readings.
 
-    Everywhere, `nom` is a variable's name ("t") or directly a value. A reading that fails
-    returns a harmless value (0, an empty list, ABSENT) and writes in `manques` why: `etoile`
-    then shows that sentence instead of its own.
+    Everywhere, `nom` is a variable's name ("t") or directly a value. A value that is not there,
+    or is of another kind, is ABSENT, and `manques` says why: the next `etoile` is then not met,
+    and shows that sentence instead of its own.
     """
 
     def __init__(
@@ -88,28 +88,25 @@ class Lecteur:
         longs = (autre for autre in siens if autre.startswith(nom))
         return proche or next((un for un in longs if type(self.espace[un]).__name__ in KINDS), None)
 
-    def nombre(self, nom: Any) -> float:
-        """The value as a number; nan (equal to nothing) when it is not one."""
+    def nombre(self, nom: Any) -> Mesure | Absent:
+        """The value as a number; ABSENT, with a sentence, when it is not one."""
         valeur = self.valeur(nom)
         if isinstance(valeur, bool | np.bool_) or not isinstance(valeur, int | float | np.number):
-            self._genre(nom, valeur, "un nombre, sans guillemets")
-            return float("nan")
-        return float(valeur)
+            return self._genre(nom, valeur, "un nombre, sans guillemets")
+        return Mesure(valeur)
 
-    def texte(self, nom: Any) -> str:
-        """The value as a text; "" when it is not one. `nom` is always a name here."""
+    def texte(self, nom: Any) -> str | Absent:
+        """The value as a text. `nom` is always a name here."""
         valeur = self.valeur(nom)
         if not isinstance(valeur, str):
-            self._genre(nom, valeur, "un texte, entre guillemets")
-            return ""
+            return self._genre(nom, valeur, "un texte, entre guillemets")
         return valeur
 
-    def liste(self, nom: Any) -> list[Any]:
-        """The value as a list (a packet counts too); [] when it is not one."""
+    def liste(self, nom: Any) -> list[Any] | Absent:
+        """The value as a list (a packet counts too)."""
         valeur = self.valeur(nom)
         if not isinstance(valeur, list | tuple):
-            self._genre(nom, valeur, "une liste, entre crochets [ ]")
-            return []
+            return self._genre(nom, valeur, "une liste, entre crochets [ ]")
         return list(valeur)
 
     # ── learner's functions ─────────────────────────────────────────────────────────────
@@ -169,30 +166,21 @@ class Lecteur:
 
     # ── shared by the tools of the other files ──────────────────────────────────────────
 
-    def _mesurer(
-        self,
-        nom: Any,
-        est_du_genre: Callable[[Any], bool],
-        genre: str,
-        mesure: Callable[[Any], T],
-        neutre: T,
-    ) -> T:
-        """Apply `mesure` to a value of the right kind, or leave a sentence and give `neutre`."""
-        valeur = self.valeur(nom)
-        if isinstance(valeur, Absent):
-            return neutre
-        if not est_du_genre(valeur):
-            self._genre(nom, valeur, genre)
-            return neutre
-        return mesure(valeur)
+    def _sujet(self, genre: type[S], nom: Any, partout: bool = False, **reglages: Any) -> S:
+        """The value as a subject of this kind; ABSENT, with a sentence, when it is not one."""
+        valeur = self.valeur(nom, partout)
+        if isinstance(valeur, Absent) or not genre.convient(valeur):
+            return cast(S, self._genre(nom, valeur, genre.genre))
+        return genre(valeur, **reglages)
 
-    def _genre(self, nom: Any, valeur: Any, genre: str) -> None:
+    def _genre(self, nom: Any, valeur: Any, genre: str) -> Absent:
         if isinstance(valeur, Absent):
-            return
+            return ABSENT
         debut = f"{nom} doit être" if isinstance(nom, str) else "J'attends"
         if isinstance(nom, str) and nom in genre.split():  # «son doit être un son»
             debut = f"Dans le nom {nom}, range"
-        self._manque(f"{debut} {genre}." if valeur is not None else f"{debut} {genre}, pas None.")
+        suite = f"{debut} {genre}." if valeur is not None else f"{debut} {genre}, pas None."
+        return self._manque(suite)
 
     def _arret(self, erreur: Exception) -> Absent:
         return self._manque(

@@ -9,12 +9,18 @@ ENCOURAGEMENT = "On cherche encore, c'est normal. Ouvre un indice, ou montre à 
 
 @dataclass(frozen=True)
 class Bilan:
-    """The result of one check."""
+    """The result of one check.
+
+    `rangees`: how many sentences each condition has; `parle`: the place (condition, sentence) of
+    the one that was said, None when another reason spoke. For those who prove the lesson.
+    """
 
     exercice: int
     etoiles: int
     sur: int
     phrase: str
+    rangees: tuple[int, ...] = ()
+    parle: tuple[int, int] | None = None
 
 
 class Memoire:

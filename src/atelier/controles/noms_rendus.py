@@ -25,18 +25,27 @@ class NomsRendus:
 
     def __init__(self) -> None:
         self.de_cote: dict[str, Any] = {}
+        self._avant: dict[str, Any] | None = None
 
     def preter(self, espace: dict[str, Any], mots: Mapping[str, Any]) -> None:
         """Give the check Python's words and `mots`; keep what the learner had under them."""
+        self._avant = dict(espace)
         pris = {nom for nom in espace if nom in _DE_PYTHON}
         pris |= {nom for nom in mots if nom in espace and espace[nom] is not mots[nom]}
         self.de_cote = {nom: espace.pop(nom) for nom in pris}
         espace.update(mots)
 
     def rendre(self, espace: dict[str, Any]) -> None:
-        """Give the learner's names back."""
-        espace.update(self.de_cote)
-        self.de_cote = {}
+        """Give the learner's names back as they were: a check may call its subject `t` too.
+
+        Names that begin with _ are IPython's own: they follow each cell.
+        """
+        if self._avant is None:
+            return
+        for nom in [nom for nom in espace if nom not in self._avant and not nom.startswith("_")]:
+            del espace[nom]
+        espace.update({nom: self._avant[nom] for nom in self._avant if not nom.startswith("_")})
+        self.de_cote, self._avant = {}, None
 
 
 noms_rendus = NomsRendus()
@@ -60,6 +69,7 @@ def installer() -> bool:
 
 
 def _avant(info: Any) -> None:
+    noms_rendus.rendre(cahier.shell().user_ns)  # a check that was cut short gave nothing back
     if est_un_controle(info.raw_cell or ""):
         noms_rendus.preter(cahier.shell().user_ns, _mots())
 
@@ -69,6 +79,6 @@ def _apres(_resultat: Any) -> None:
 
 
 def _mots() -> dict[str, Any]:
-    from . import controle, liste_de_mots, pluriel, virgule
+    from . import controle, liste_de_mots, pluriel, si, virgule
 
-    return {f.__name__: f for f in (controle, liste_de_mots, pluriel, virgule)}
+    return {f.__name__: f for f in (controle, liste_de_mots, pluriel, si, virgule)}

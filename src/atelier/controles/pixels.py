@@ -6,6 +6,7 @@ right and y downwards. Measures never change the picture.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -44,6 +45,17 @@ def plus_longue_suite(masque: Masque, debout: bool = False) -> int:
             suite = suite + 1 if case else 0
             record = max(record, suite)
     return record
+
+
+def plus_longue_diagonale(masque: Masque) -> int:
+    """The most true cells that touch by a corner, going down to the right or to the left."""
+    largeur, hauteur = masque.shape[1], masque.shape[0]
+    diagonales = (
+        np.diagonal(vue, decalage)[np.newaxis]
+        for vue in (masque, masque[:, ::-1])
+        for decalage in range(1 - hauteur, largeur)
+    )
+    return max((plus_longue_suite(une) for une in diagonales), default=0)
 
 
 def couleurs(image: Image.Image, masque: Masque | None = None) -> list[str]:
@@ -131,6 +143,22 @@ def entre_les_lumieres(image: Image.Image, original: Image.Image, marge: int = 1
     pixels, avant = tableau(image), tableau(original)
     bas, haut = avant.min(axis=2, keepdims=True), avant.max(axis=2, keepdims=True)
     return bool(((pixels >= bas - marge) & (pixels <= haut + marge)).all())
+
+
+def est_negatif(image: Image.Image, original: Image.Image, marge: int = 1) -> bool:
+    """Whether each light is 255 less the original's, give or take `marge`."""
+    if image.size != original.size:
+        return False
+    return bool((np.abs(255 - tableau(original) - tableau(image)) <= marge).all())
+
+
+def echange_les_canaux(image: Image.Image, original: Image.Image) -> bool:
+    """Whether the picture is the original with its red, green and blue in another order."""
+    if image.size != original.size:
+        return False
+    pixels, avant = tableau(image), tableau(original)
+    ordres = list(itertools.permutations(range(3)))[1:]
+    return any(bool((pixels == avant[:, :, list(ordre)]).all()) for ordre in ordres)
 
 
 def part_de_couleur(image: Image.Image, couleur: object, seuil: int = 0) -> float:

@@ -63,7 +63,7 @@ t.droite(90)</pre>
 </details>"""
 ANSWER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
 CHECK = """c = controle(2)
-c.etoile(c.nombre_de_traits('t') == 2, 'Je vois 1 trait.')
+c.etoile(c.dessin('t').traits == 2, 'Je vois 1 trait.')
 c.bilan('Ça y est.')"""
 QUIZ = "quiz('Combien ?', ['1', '2'], code='a = 1', mesure='a')"
 LESSON = notebook(

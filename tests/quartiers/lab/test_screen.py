@@ -24,7 +24,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 pytestmark = needs_a_browser
 STARTER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
 CHECK = """c = controle(2)
-c.etoile(c.nombre_de_traits('t') == 2, 'Je vois 1 trait.')
+c.etoile(c.dessin('t').traits == 2, 'Je vois 1 trait.')
 c.bilan('Ça y est.')"""
 LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),

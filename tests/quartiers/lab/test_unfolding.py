@@ -22,7 +22,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 pytestmark = needs_a_browser
 ANSWER = "t = Tortue()\nt.avance(50)\nmontrer(t, 'Un trait')"
 CHECK = """c = controle({0})
-c.etoile(c.nombre_de_traits('t') == 1, 'Trace un trait.')
+c.etoile(c.dessin('t').traits == 1, 'Trace un trait.')
 c.bilan('Ça y est.')"""
 LESSON = notebook(
     cell("markdown", "titre", "titre", "# Mon initiale en néon"),

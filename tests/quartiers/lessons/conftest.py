@@ -202,21 +202,21 @@ def exercise(
 
 
 CHECK_LENGTH = """c = controle(2)
-c.etoile(c.longueurs("t") == [80], "Ton trait ne fait pas encore 80.")
+c.etoile(c.dessin("t").longueurs == [80], "Ton trait ne fait pas encore 80.")
 ### DÉBUT TESTS CACHÉS
-c.cachee(c.nombre_de_traits("t") == 1, "Ce dessin a un seul trait.")
+c.cachee(c.dessin("t").traits == 1, "Ce dessin a un seul trait.")
 ### FIN TESTS CACHÉS
 c.bilan("Ton trait fait 80 : tu as changé un nombre.")"""
 CHECK_CORNER = """c = controle(3)
-c.etoile(c.nombre_de_traits("t") == 2, "Un coin a deux traits.")
+c.etoile(c.dessin("t").traits == 2, "Un coin a deux traits.")
 ### DÉBUT TESTS CACHÉS
-c.cachee(c.virages("t") == [90], "Un coin bien droit, c'est 90.")
+c.cachee(c.dessin("t").virages == [90], "Un coin bien droit, c'est 90.")
 ### FIN TESTS CACHÉS
 c.bilan("Ton coin est droit : tu as tourné de 90.")"""
 CHECK_COLOUR = """c = controle(5)
-c.etoile(len(c.couleurs_du_dessin("t")) >= 2, "Choisis une 2e couleur avant un trait.")
+c.etoile(c.dessin("t").encres >= 2, "Choisis une 2e couleur avant un trait.")
 ### DÉBUT TESTS CACHÉS
-c.cachee(c.nombre_de_traits("t") >= 2, "Ajoute un trait.")
+c.cachee(c.dessin("t").traits >= 2, "Ajoute un trait.")
 ### FIN TESTS CACHÉS
 c.bilan("Ton dessin a deux couleurs : tu as choisi.")"""
 

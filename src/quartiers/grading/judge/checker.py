@@ -16,7 +16,7 @@ from typing import Any
 
 import atelier
 from atelier import trace
-from atelier.controles import juge
+from atelier.controles import juge, si
 from atelier.controles.rejeu import NomIntrouvable
 from atelier.erreurs_base import ErreurAtelier
 from atelier.oeuvres import Oeuvre
@@ -80,14 +80,13 @@ class Checker:
         """Run one check, with the learner's names wherever they hide none of the lesson's."""
         space = self._shell.user_ns
         lent = {n: v for n, v in self._learner.items() if not _is_ours(n, space)}
-        before = {name: space[name] for name in lent if name in space}
-        space.update(lent, controle=functools.partial(juge.controle, espace=dict(self._learner)))
+        before = dict(space)
+        opener = functools.partial(juge.controle, espace=dict(self._learner))
+        space.update(lent, controle=opener, si=si)
         try:
             kept, _ = self._shell.run_within(source)
         finally:
-            for name in lent:
-                if space.get(name) is lent[name]:
-                    del space[name]
+            space.clear()
             space.update(before)
         return list(kept)
 

@@ -29,12 +29,10 @@ montrer(t, "Mon carré")
 """
 CHECK = """
 c = controle(1)
-c.etoile(
-    c.cotes("t") == 4,
-    lambda: f"Je vois {pluriel(c.cotes('t'), 'trait')}. Un carré a 4 côtés.",
-)
-c.etoile(all(round(longueur) == 60 for longueur in c.longueurs("t")), "Garde 60.")
-c.etoile(lambda: c.est_regulier("t", 4), "Ta figure reste ouverte.")
+t = c.dessin("t")
+c.etoile(t.cotes == 4, f"Je vois {t.cotes:trait}. Un carré a 4 côtés.")
+c.etoile(t.traits_de(60))
+c.etoile(t.est_regulier(4), "Ta figure reste ouverte.")
 c.bilan("Ton carré est prêt.")
 """
 WRONG = """

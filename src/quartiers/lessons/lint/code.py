@@ -94,7 +94,10 @@ def text_of(node: ast.AST | None) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        return "".join(text_of(part) or "1" for part in node.values)
+        return "".join(text_of(part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):  # {n:trait} says its word after the number
+        word = text_of(node.format_spec)
+        return f"1 {word}" if word and not word.startswith(".") else "1"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return text_of(node.left) + text_of(node.right)
     return ""
@@ -104,10 +107,17 @@ def check_sentences(source: str) -> Iterator[str]:
     """The sentences a check may say: the texts after the condition, and those of the success."""
     for call in [*calls(source, "etoile"), *calls(source, "cachee")]:
         for argument in [*call.args[1:], *(one.value for one in call.keywords)]:
-            yield from _texts(argument)
+            yield from _texts(_said(argument))
     for call in calls(source, "bilan"):
         for argument in call.args:
             yield from _texts(argument)
+
+
+def _said(row: ast.expr) -> ast.expr:
+    """The sentence of a row: the second argument of `si(condition, sentence)`."""
+    if isinstance(row, ast.Call) and called_name(row) == "si" and len(row.args) > 1:
+        return row.args[1]
+    return row
 
 
 def texts_in(source: str) -> Iterator[str]:

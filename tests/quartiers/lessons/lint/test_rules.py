@@ -109,7 +109,7 @@ def a_check_far_from_its_answer(draft: Any) -> None:
 
 
 def a_check_with_hidden_conditions_only(draft: Any) -> None:
-    line = 'c.etoile(c.nombre_de_traits("t") == 2, "Un coin a deux traits.")\n'
+    line = 'c.etoile(c.dessin("t").traits == 2, "Un coin a deux traits.")\n'
     draft.edit("ex3-controle", line, "")
     draft.edit("ex3-controle", "CACHÉS\nc.cachee", f"CACHÉS\n{line}c.cachee")
 
