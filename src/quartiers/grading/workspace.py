@@ -140,8 +140,8 @@ def sweep(settings: Settings) -> int:
     uids = range(*(settings.uid_base + GRADING_UIDS + edge for edge in (0, UIDS_IN_TURN)))
     swept = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        owner = owner_of(folder)
-        if is_alive(grader_of(folder)) or owner not in (*uids, os.geteuid()):
+        owner, grader = owner_of(folder), grader_of(folder)
+        if not grader or is_alive(grader) or owner not in (*uids, os.geteuid()):
             continue
         if owner in uids:
             _end_leavings(settings, owner)

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from quartiers.durable import write_whole
@@ -13,6 +14,7 @@ from quartiers.hub.temporary import temporary_parent
 from quartiers.settings import Settings
 
 PRIVATE = 0o700
+TMP_PREFIX, TMP_MARK = "px-", ".maison"
 PASSAGE = 0o711  # one may go through to what one knows, not look around
 SHARED = 0o755
 
@@ -45,11 +47,18 @@ def server_settings(settings: Settings) -> Path:
 
 
 def tmp_root(settings: Settings) -> Path:
-    """The parent of learners' temporary folders; LookupError before `ensure_tmp_root`."""
+    """The parent of learners' temporary folders; LookupError before `ensure_tmp_root`.
+
+    What is written in a note proves nothing: after a power cut or a reboot, an empty one would
+    name the current folder, and another may name somebody else's. Only ours is ever answered.
+    """
     try:
-        return Path(_tmp_note(settings).read_text(encoding="utf-8"))
-    except FileNotFoundError as absent:
+        folder = Path(_tmp_note(settings).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as absent:
         raise LookupError("the temporary folders are not prepared") from absent
+    if not _is_ours(folder, settings):
+        raise LookupError(f"{str(folder)!r} is not a temporary folder of this house")
+    return folder
 
 
 def learner_tmp(settings: Settings, number: int) -> Path:
@@ -66,32 +75,47 @@ def ensure_tmp_root(settings: Settings) -> None:
     Servers that outlived a killed Hub still work in the last one. SettingsError where no
     temporary folder suits.
     """
-    try:
-        if _is_ours(tmp_root(settings)):
-            return
-    except LookupError:
-        pass
-    folder = Path(tempfile.mkdtemp(prefix="px-", dir=temporary_parent()))
+    with suppress(LookupError):
+        tmp_root(settings)
+        return
+    folder = Path(tempfile.mkdtemp(prefix=TMP_PREFIX, dir=temporary_parent()))
     folder.chmod(PASSAGE)
+    write_whole(folder / TMP_MARK, str(settings.data))
     write_whole(_tmp_note(settings), str(folder))
 
 
 def remove_tmp_root(settings: Settings) -> None:
-    """Erase all temporary folders, once no server runs."""
-    shutil.rmtree(tmp_root(settings), ignore_errors=True)
+    """Erase all temporary folders, once no server runs; what is not ours is left alone."""
+    with suppress(LookupError):
+        shutil.rmtree(tmp_root(settings), ignore_errors=True)
+
+
+def remove_learner_tmp(settings: Settings, number: int) -> None:
+    """Erase the temporary folder of one learner; nothing happens when there is none."""
+    with suppress(LookupError):
+        shutil.rmtree(learner_tmp(settings, number), ignore_errors=True)
 
 
 def _tmp_note(settings: Settings) -> Path:
     return settings.hub_folder / "tmp_folder"
 
 
-def _is_ours(folder: Path) -> bool:
-    # After a reboot, somebody else may have made a folder, or a link, of that name.
-    try:
-        found = folder.lstat()
-    except FileNotFoundError:
+def _is_ours(folder: Path, settings: Settings) -> bool:
+    """Whether this is the folder that `ensure_tmp_root` made for this house: its name, its
+    owner, never a link, nothing of ours but the mark that we left in it."""
+    named = folder.is_absolute() and folder.name.startswith(TMP_PREFIX)
+    if not named or settings.data.is_relative_to(folder):
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    try:
+        found, mark = folder.lstat(), (folder / TMP_MARK).lstat()
+        return (
+            stat.S_ISDIR(found.st_mode)
+            and stat.S_ISREG(mark.st_mode)
+            and {found.st_uid, mark.st_uid} == {os.geteuid()}
+            and (folder / TMP_MARK).read_text(encoding="utf-8") == str(settings.data)
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def foreign(data: Path) -> list[str]:

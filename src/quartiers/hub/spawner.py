@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,7 +13,12 @@ from tornado import web
 from traitlets import Bool, Instance, Unicode, default
 
 from quartiers.hub import processes
-from quartiers.hub.folders import ensure_home, learner_tmp
+from quartiers.hub.folders import (
+    ensure_home,
+    ensure_tmp_root,
+    learner_tmp,
+    remove_learner_tmp,
+)
 from quartiers.hub.forking import ForkingSpawner
 from quartiers.hub.identity import is_learner
 from quartiers.hub.keepers import shared_keeper
@@ -195,6 +199,7 @@ class LearnerSpawner(ForkingSpawner):
 
     def _prepare(self, learner: Learner) -> Walls:
         uid = self._uid(learner)
+        ensure_tmp_root(self.settings)  # /tmp may be cleaned by others while the house is open
         ensure_home(self.settings.home(learner.id), uid)
         ensure_home(learner_tmp(self.settings, learner.number), uid)
         return self._walls(learner)
@@ -217,7 +222,7 @@ class LearnerSpawner(ForkingSpawner):
                 await self.groups.end(learner.id)
             if uid is not None:
                 await processes.kill_all_of(uid)
-            shutil.rmtree(learner_tmp(self.settings, learner.number), ignore_errors=True)
+            remove_learner_tmp(self.settings, learner.number)
 
 
 def refusal(sentence: str) -> web.HTTPError:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
+from power_cut import Disk, why_not
 
 from quartiers.hub.folders import (
     ensure_folders,
@@ -14,6 +17,7 @@ from quartiers.hub.folders import (
     ensure_tmp_root,
     folder_modes,
     learner_tmp,
+    remove_learner_tmp,
     remove_tmp_root,
     share,
     tmp_root,
@@ -117,12 +121,89 @@ def test_a_link_in_place_of_the_temporary_folder_is_not_followed(
     ensure_folders(settings)
     ensure_tmp_root(settings)
     first = tmp_root(settings)
-    first.rmdir()
+    shutil.rmtree(first)
     first.symlink_to(tmp_path)
     ensure_tmp_root(settings)
     assert tmp_root(settings) != first
     first.unlink()
     remove_tmp_root(settings)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with something in it that nobody may remove."""
+    folder = tmp_path / "programme"
+    (folder / "donnees").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize("note", ["", ".", "donnees", "..", "px-abc", "\x00" * 20])
+def test_an_unreadable_note_never_removes_where_we_stand(
+    settings: Settings, elsewhere: Path, note: str
+) -> None:
+    ensure_folders(settings)
+    (settings.hub_folder / "tmp_folder").write_text(note)
+    with pytest.raises(LookupError):
+        tmp_root(settings)
+    remove_tmp_root(settings)
+    remove_learner_tmp(settings, 1)
+    assert (elsewhere / "donnees").is_dir()
+
+
+def test_an_unreadable_note_is_made_anew(settings: Settings) -> None:
+    ensure_folders(settings)
+    (settings.hub_folder / "tmp_folder").write_text("")
+    ensure_tmp_root(settings)
+    assert tmp_root(settings).is_absolute()
+    remove_tmp_root(settings)
+
+
+def test_a_folder_that_does_not_carry_our_mark_is_left_alone(settings: Settings) -> None:
+    """Somebody else's, another house's, or one whose mark a cut has emptied."""
+    ensure_folders(settings)
+    foreign = Path(tempfile.mkdtemp(prefix="px-", dir="/tmp"))
+    (settings.hub_folder / "tmp_folder").write_text(str(foreign))
+    for mark in (None, "", "/another/house"):
+        if mark is not None:
+            (foreign / ".maison").write_text(mark)
+        remove_tmp_root(settings)
+        assert foreign.is_dir()
+    ensure_tmp_root(settings)
+    assert tmp_root(settings) != foreign
+    remove_tmp_root(settings)
+    shutil.rmtree(foreign)
+
+
+def test_a_folder_that_holds_the_data_is_never_removed(tmp_path: Path) -> None:
+    outer = tmp_path / "px-elsewhere"
+    settings = Settings(data=outer / "donnees")
+    ensure_folders(settings)
+    (outer / ".maison").write_text(str(settings.data))
+    (settings.hub_folder / "tmp_folder").write_text(str(outer))
+    remove_tmp_root(settings)
+    assert settings.homes.is_dir()
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
+def test_a_power_cut_at_the_first_opening_costs_nothing_at_closing(
+    elsewhere: Path,
+) -> None:
+    disk = Disk(megabytes=32)
+    try:
+        settings = Settings(data=disk.root / "donnees")
+        ensure_folders(settings)
+        ensure_tmp_root(settings)
+        before = tmp_root(settings)
+        disk.cut()
+        ensure_folders(settings)
+        ensure_tmp_root(settings)
+        assert tmp_root(settings) == before  # /tmp is on another disk here
+        remove_tmp_root(settings)
+        assert not before.exists()
+        assert (elsewhere / "donnees").is_dir()
+    finally:
+        disk.close()
 
 
 def test_each_learner_has_a_temporary_folder_of_their_own(settings: Settings) -> None:
