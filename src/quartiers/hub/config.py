@@ -12,6 +12,7 @@ from traitlets.config import Config
 from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
 from quartiers.hub.place import ProxyProgram
 from quartiers.hub.ports import LOCAL, Ports
+from quartiers.hub.proxy import LOOK_EVERY, HouseProxy
 from quartiers.hub.services import GRADER, ROOM
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
@@ -48,6 +49,7 @@ def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
         "pid_file": str(secrets / "hub.pid"),
         "authenticator_class": TicketAuthenticator,
         "spawner_class": LearnerSpawner,
+        "proxy_class": HouseProxy,
         "load_roles": roles(),
         "services": services(settings, ports),
         "template_paths": [str(TEMPLATES)],
@@ -77,6 +79,7 @@ def _proxy(settings: Settings, ports: Ports, proxy: ProxyProgram) -> dict[str, A
         "command": leashed_command([proxy.node, str(proxy.script)]),
         "pid_file": str(settings.hub_folder / "proxy.pid"),
         "log_level": "warn",
+        "check_running_interval": LOOK_EVERY,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -112,29 +113,50 @@ def check_port(port: int) -> None:
 def run(settings: Settings, containment: Containment) -> int:
     """Keep the house open until a signal asks to close."""
     deaths: list[float] = []
+    opened = False
     supervision.set_aside(hub_log(settings))
     with supervision.closing_signals() as closing:
-        while True:
-            hub = open_hub(settings)
-            try:
-                ready = wait_and_welcome(settings, containment, hub, closing)
-                while ready and hub.poll() is None and not closing.wait(0.5):
-                    pass
-            finally:
-                asked = closing.is_set()
-                if asked:
-                    say("Je ferme la maison…")
-                supervision.close_hub(hub)
-            if asked:
-                remove_tmp_root(settings)
-                cgroup.remove(cgroup.prepared(cgroup.available()))
-                say("La maison est fermée. Tout le travail est gardé.")
-                return 0
-            deaths.append(time.monotonic())
-            if not ready or not supervision.may_restart(deaths, deaths[-1]):
+        while not closing.is_set():
+            opened = stay_open(settings, containment, closing) or opened
+            if not opened and not closing.is_set():
                 say(explain(settings))
                 return 1
-            say("Le Hub s'est arrêté tout seul. Je le relance…")
+            deaths.append(time.monotonic())
+            wait_before_restart(settings, deaths, closing)
+        remove_tmp_root(settings)
+        cgroup.remove(cgroup.prepared(cgroup.available()))
+        say("La maison est fermée. Tout le travail est gardé.")
+    return 0
+
+
+def stay_open(settings: Settings, containment: Containment, closing: Event) -> bool:
+    """Start the Hub and stay until it dies or we close; whether it came to be ready."""
+    hub = open_hub(settings)
+    try:
+        ready = wait_and_welcome(settings, containment, hub, closing)
+        while ready and hub.poll() is None and not closing.wait(0.5):
+            pass
+        return ready
+    finally:
+        if closing.is_set():
+            say("Je ferme la maison…")
+        supervision.close_hub(hub)
+
+
+def wait_before_restart(settings: Settings, deaths: Sequence[float], closing: Event) -> None:
+    """Say that the Hub died, and wait: not at all the first times, then ever longer."""
+    if closing.is_set():
+        return
+    pause = supervision.pause_before(deaths, deaths[-1])
+    if not pause:
+        say("Le Hub s'est arrêté tout seul. Je le relance…")
+        return
+    say(
+        f"Le Hub s'arrête souvent tout seul. Je le relance dans {pause} secondes.\n"
+        "Le travail des jeunes est gardé, et leurs pages reviendront d'elles-mêmes.\n"
+        f"Si cela continue, fermez avec Ctrl-C et montrez {hub_log(settings)}"
+    )
+    closing.wait(pause)
 
 
 def open_hub(settings: Settings) -> supervision.HubProcess:

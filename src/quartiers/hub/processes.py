@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -25,16 +26,52 @@ def birth(pid: int) -> str:
 
     Made of the boot's id and the kernel's own ticks: the clock on the wall may be put right.
     """
+    fields = _stat(pid)
+    return f"{BOOT_ID.read_text().strip()}:{fields[START_TICKS]}" if fields else ""
+
+
+def _stat(pid: int) -> list[str]:
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return f"{BOOT_ID.read_text().strip()}:{fields[START_TICKS]}"
-    except (OSError, IndexError):
-        return ""
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def is_still(pid: int, born: str) -> bool:
     """True when `pid` is alive and is the process of this `birth`."""
     return bool(born) and birth(pid) == born
+
+
+def signal_still(pid: int, born: str, number: int) -> bool:
+    """Send a signal to the process of this birth, and to no other that would have its number.
+
+    False when it is gone. The handle is taken before the look: it is the one that was looked at.
+    """
+    try:
+        handle = os.pidfd_open(pid)
+    except (OSError, ValueError, OverflowError):
+        return False
+    try:
+        if not is_still(pid, born):
+            return False
+        signal.pidfd_send_signal(handle, number)
+        return True
+    except ProcessLookupError:
+        return False
+    finally:
+        os.close(handle)
+
+
+def wait_gone(pid: int, born: str, seconds: float) -> None:
+    """Come back when the process of this birth has ended, or after `seconds`."""
+    limit = time.monotonic() + seconds
+    while is_still(pid, born) and not is_zombie(pid) and time.monotonic() < limit:
+        time.sleep(0.05)
+
+
+def is_zombie(pid: int) -> bool:
+    """Whether it has ended and only waits for its parent."""
+    return _stat(pid)[:1] == ["Z"]
 
 
 def descendants(pid: int) -> list[psutil.Process]:

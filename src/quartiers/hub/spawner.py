@@ -110,7 +110,7 @@ class LearnerSpawner(ForkingSpawner):
 
     async def stop(self, now: bool = False) -> None:
         """Stop the server and everything the learner started from it."""
-        left_behind = processes.descendants(self.pid) if self.pid else []
+        left_behind = processes.descendants(self.pid) if self._is_ours() else []
         self.leaves = False  # the Hub polls while it stops: what follows cleans up
         await super().stop(now=now)
         processes.kill_survivors(left_behind)
@@ -151,12 +151,23 @@ class LearnerSpawner(ForkingSpawner):
 
     async def _status(self) -> int | None:
         """None while the server runs; 0 when its pid is now somebody else's."""
-        adopted = self.proc is None and self.pid
-        if adopted and not processes.is_still(self.pid, self.born):
+        if self.proc is None and self.pid and not self._is_ours():
             self.clear_state()
             return 0
         status: int | None = await super().poll()
         return status
+
+    def _is_ours(self) -> bool:
+        """Whether `pid` is our server still: one kept since an earlier Hub may be anybody's."""
+        known = self.proc is not None or processes.is_still(self.pid, self.born)
+        return bool(self.pid) and known
+
+    async def _signal(self, sig: int) -> bool:
+        """Never a signal without an identity: the pid of an adopted server is only a number."""
+        if self.proc is None:
+            return processes.signal_still(self.pid, self.born, sig)
+        self.proc.send_signal(sig)
+        return self.proc.poll() is None
 
     def _learner(self) -> Learner:
         learner = self.store.learners.get(self.user.name) if is_learner(self.user.name) else None

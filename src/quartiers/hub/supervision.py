@@ -28,7 +28,8 @@ HUB_WORDS = ("--config", str(CONFIG))
 HUB_COMMAND = (sys.executable, "-m", "jupyterhub", *HUB_WORDS)
 HUB_PROGRAM = "quartiers.hub.programs:hub"  # not imported here: this process stays small
 CLOSING_SECONDS = 90
-RESTARTS, WITHIN_SECONDS = 3, 600
+RESTARTS, WITHIN_SECONDS = 3, 600  # so many deaths in so long are mended at once
+FIRST_PAUSE, LONGEST_PAUSE = 10, 60  # seconds
 CLOSING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -93,9 +94,14 @@ def close_hub(hub: HubProcess, seconds: float = CLOSING_SECONDS) -> None:
         hub.wait()
 
 
-def may_restart(deaths: Sequence[float], now: float) -> bool:
-    """Whether a Hub that died at these times (seconds) is worth starting once more."""
-    return sum(now - death < WITHIN_SECONDS for death in deaths) <= RESTARTS
+def pause_before(deaths: Sequence[float], now: float) -> int:
+    """How many seconds to wait before a Hub that died at these times is started once more.
+
+    None for the first deaths, then ever longer: a house with learners in it never gives up, and a
+    machine in trouble is not worn out.
+    """
+    often = sum(now - death < WITHIN_SECONDS for death in deaths) - RESTARTS
+    return 0 if often <= 0 else min(LONGEST_PAUSE, FIRST_PAUSE * often)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from quartiers.hub import launch
 from quartiers.hub.ports import any_free_port
+from quartiers.kernels.containment import available
 from quartiers.settings import Settings, SettingsError
 
 
@@ -109,3 +111,41 @@ def test_the_room_is_awaited_at_its_own_port_first(tmp_path: Path) -> None:
     assert pages[0].endswith("/hub/health")
     assert pages[2] == "http://127.0.0.1:9501/services/salle/"
     assert os.path.exists(settings.hub_folder / "ports.json")
+
+
+class FallingHub:
+    """A house whose Hub dies as often as `lives` says, then is closed by Ctrl-C."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lives: list[bool]) -> None:
+        self.lives, self.waited = lives, list[float]()
+        monkeypatch.setattr(launch, "stay_open", self.stay_open)
+
+    def stay_open(self, _settings: Settings, _containment: object, closing: Event) -> bool:
+        if not self.lives:
+            closing.set()
+            return True
+        closing.wait = self.waited.append  # type: ignore[method-assign, assignment]
+        return self.lives.pop(0)
+
+
+def test_a_hub_that_keeps_dying_never_closes_a_house_that_was_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data=tmp_path)
+    settings.logs.mkdir()
+    fallen = FallingHub(monkeypatch, [True, False, True, False, True, True])
+    assert launch.run(settings, available()) == 0
+    said = capsys.readouterr().out
+    assert fallen.waited == [10, 20, 30]
+    assert "Je le relance dans 10 secondes" in said
+    assert str(launch.hub_log(settings)) in said
+    assert "Tout le travail est gardé" in said
+
+
+def test_a_hub_that_never_opened_is_explained_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data=tmp_path)
+    settings.logs.mkdir()
+    FallingHub(monkeypatch, [False, True])
+    assert launch.run(settings, available()) == 1

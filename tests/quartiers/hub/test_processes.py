@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -41,6 +42,24 @@ def test_a_process_that_is_gone_is_not() -> None:
 
 def test_an_unknown_birth_is_never_trusted() -> None:
     assert not processes.is_still(os.getpid(), "")
+
+
+def test_a_signal_reaches_the_process_of_this_birth_and_no_other() -> None:
+    with subprocess.Popen(["sleep", "60"]) as one:
+        born = processes.birth(one.pid)
+        assert not processes.signal_still(one.pid, f"{born}0", signal.SIGKILL)
+        assert not processes.signal_still(one.pid, "", signal.SIGKILL)
+        assert one.poll() is None
+        assert processes.signal_still(one.pid, born, 0)
+        assert processes.signal_still(one.pid, born, signal.SIGKILL)
+        processes.wait_gone(one.pid, born, 10)
+        assert processes.is_zombie(one.pid)
+    assert not processes.signal_still(one.pid, born, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("pid", [0, -1, 2**40])
+def test_what_is_no_process_gets_no_signal(pid: int) -> None:
+    assert not processes.signal_still(pid, "boot:1", signal.SIGKILL)
 
 
 def test_grandchildren_are_found_and_ended() -> None:

@@ -143,3 +143,24 @@ def test_somebody_who_is_being_erased_gets_no_server(spawner: LearnerSpawner) ->
     assert spawner.store.erasures.begin(spawner.user.name, datetime.now(UTC))
     with pytest.raises(web.HTTPError, match="403"):
         asyncio.run(spawner.start())
+
+
+def test_an_innocent_that_got_the_number_of_a_server_is_never_touched(
+    spawner: LearnerSpawner,
+) -> None:
+    """After a power cut, a number is somebody else's, and so are its children."""
+    code = "import subprocess; print(subprocess.Popen(['sleep', '60']).pid, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as innocent:
+        assert innocent.stdout is not None
+        child = int(innocent.stdout.readline())
+        end(spawner)
+        spawner.proc = None
+        spawner.load_state({"pid": innocent.pid, "born": "another-boot:12"})
+        assert asyncio.run(spawner._signal(0)) is False
+        asyncio.run(spawner.stop(now=True))
+        assert innocent.poll() is None
+        assert processes.birth(child)
+        os.kill(child, 9)
+        innocent.kill()

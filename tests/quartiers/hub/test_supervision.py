@@ -14,16 +14,21 @@ import pytest
 from quartiers.hub import supervision
 
 
-def test_a_hub_that_died_once_is_started_again() -> None:
-    assert supervision.may_restart([100.0], now=100.0)
+def test_a_hub_that_died_a_few_times_is_started_again_at_once() -> None:
+    assert supervision.pause_before([100.0], now=100.0) == 0
+    assert supervision.pause_before([10.0, 20.0, 30.0], now=30.0) == 0
 
 
-def test_a_hub_that_keeps_dying_is_left_alone() -> None:
-    assert not supervision.may_restart([10.0, 20.0, 30.0, 40.0], now=40.0)
+def test_a_hub_that_keeps_dying_is_started_ever_more_slowly_and_never_given_up() -> None:
+    deaths = [float(number) for number in range(30)]
+    pauses = [supervision.pause_before(deaths[:many], now=30.0) for many in range(3, 31)]
+    assert pauses == sorted(pauses)
+    assert pauses[:3] == [0, 10, 20]
+    assert pauses[-1] == supervision.LONGEST_PAUSE
 
 
 def test_deaths_of_another_day_do_not_count() -> None:
-    assert supervision.may_restart([10.0, 20.0, 30.0, 90_000.0], now=90_000.0)
+    assert supervision.pause_before([10.0, 20.0, 30.0, 90_000.0], now=90_000.0) == 0
 
 
 def test_the_log_of_the_last_time_is_kept(tmp_path: Path) -> None:
