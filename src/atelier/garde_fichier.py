@@ -46,7 +46,7 @@ def holds(path: Path, data: bytes) -> bool:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace the file in one step, after its bytes reached the disk."""
+    """Replace the file in one step, after its bytes reached the disk; its name follows them."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -54,6 +54,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
+        _flush_folder(path.parent)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Without it, a power cut in the next seconds takes the new name away."""
+    if os.name == "nt":  # Windows cannot open a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

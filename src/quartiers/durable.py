@@ -21,7 +21,6 @@ DRAFT = ".quartiers-"
 
 PRIVATE = 0o600
 NOT_THERE = {errno.EINVAL, errno.ENOTSUP}  # file systems that cannot flush a folder by itself
-NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.EXDEV}  # FAT on a USB stick
 
 
 def write_whole(path: Path, content: bytes | str, mode: int = PRIVATE) -> None:
@@ -62,15 +61,21 @@ def write_new(path: Path, content: bytes, mode: int = PRIVATE, folder: int | Non
     """Put `content` at `path`, where there must be nothing: FileExistsError otherwise.
 
     `folder` is the descriptor of an open folder that `path` starts from. OSError when the disk
-    refuses: there is then nothing at `path`.
+    refuses: there is then nothing at `path`. A cut on the way may leave an empty file there.
     """
+    os.close(_create(path, mode, folder))
     draft = path.with_name(f"{DRAFT}{secrets.token_hex(6)}")
     try:
-        _write_flushed(draft, content, mode, folder)
-        _take_free_name(draft, path, folder)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(draft, dir_fd=folder)
+        with os.fdopen(_create(draft, mode, folder), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        for name in (draft, path):
+            with suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=folder)
+        raise
     _flush(path.parent, folder)
 
 
@@ -106,22 +111,9 @@ def ensure_folder(folder: Path, mode: int = 0o777) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
-def _write_flushed(path: Path, content: bytes, mode: int, folder: int | None) -> None:
+def _create(path: Path, mode: int, folder: int | None) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    with os.fdopen(os.open(path, flags, mode, dir_fd=folder), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_free_name(draft: Path, path: Path, folder: int | None) -> None:
-    try:
-        os.link(draft, path, src_dir_fd=folder, dst_dir_fd=folder)
-    except OSError as refused:
-        if refused.errno not in NO_LINKS:
-            raise
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder))
-        os.replace(draft, path, src_dir_fd=folder, dst_dir_fd=folder)
+    return os.open(path, flags, mode, dir_fd=folder)
 
 
 def _flush(folder: Path, start: int | None) -> None:

@@ -16,7 +16,7 @@ from quartiers import durable
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is asked of the system, in order: `sync NAME` and `name NAME`."""
     said: list[str] = []
-    sync, replace, link = os.fsync, os.replace, os.link
+    sync, replace = os.fsync, os.replace
 
     def syncing(descriptor: int) -> None:
         said.append(f"sync {Path(os.readlink(f'/proc/self/fd/{descriptor}')).name[:11]}")
@@ -26,13 +26,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         said.append(f"name {Path(target).name}")
         replace(source, target, **more)
 
-    def linking(source: str, target: str, **more: int | None) -> None:
-        said.append(f"name {Path(target).name}")
-        link(source, target, **more)
-
     monkeypatch.setattr(os, "fsync", syncing)
     monkeypatch.setattr(os, "replace", replacing)
-    monkeypatch.setattr(os, "link", linking)
     return said
 
 
@@ -99,16 +94,7 @@ def test_a_link_is_replaced_never_followed(tmp_path: Path) -> None:
     assert (tmp_path / "note").read_text() == "ours"
 
 
-@pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
-def test_a_new_file_takes_the_place_of_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
-    if not links:  # a USB stick
-
-        def refuse(*_names: str, **_more: int | None) -> None:
-            raise OSError(errno.EPERM, "no hard links")
-
-        monkeypatch.setattr(os, "link", refuse)
+def test_a_new_file_takes_the_place_of_nothing(tmp_path: Path) -> None:
     folder = os.open(tmp_path, os.O_RDONLY | os.O_DIRECTORY)
     durable.write_new(Path("note"), b"first", folder=folder)
     with pytest.raises(FileExistsError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -16,7 +17,8 @@ NEVER_PUBLISHED = ("*.toml", "*.py", "*.pyc", "__pycache__", ".*")
 def fetch_lesson(published: Path, home: Path, track: str, assignment: str) -> Path:
     """Bring a published lesson to `home/<track>/<assignment>` and return that folder.
 
-    What is already there is the learner's work: it is never replaced, only missing files come.
+    What is already there is the learner's work: it is never replaced, only missing files come,
+    and those of which a power cut has left the beginning or nothing.
     Raises FileNotFoundError when the lesson is not published.
     """
     source = published / safe_name(track) / safe_name(assignment)
@@ -29,13 +31,35 @@ def fetch_lesson(published: Path, home: Path, track: str, assignment: str) -> Pa
 
 def copy_missing(source: Path, target: Path) -> None:
     """Copy the plain files of `source` that `target` lacks; links are left out."""
-    target.mkdir(parents=True, exist_ok=True)
+    durable.ensure_folder(target)
     for entry in sorted(os.scandir(source), key=lambda found: found.name):
         destination = target / entry.name
         if entry.is_dir(follow_symlinks=False):
             copy_missing(Path(entry.path), destination)
-        elif entry.is_file(follow_symlinks=False) and not os.path.lexists(destination):
-            durable.copy_whole(Path(entry.path), destination, 0o644)
+        elif entry.is_file(follow_symlinks=False) and is_missing(destination, Path(entry.path)):
+            bring(Path(entry.path), destination)
+
+
+def bring(source: Path, destination: Path) -> None:
+    """Copy a file; only a notebook is worth waiting for the disk, thirty learners at once.
+
+    A picture that a power cut has shortened is found out at the next opening.
+    """
+    if source.suffix == ".ipynb":
+        durable.copy_whole(source, destination, 0o644)
+    else:
+        shutil.copyfile(source, destination)
+
+
+def is_missing(file: Path, source: Path) -> bool:
+    """Whether nothing is there, or only the beginning of `source`: what a cut leaves of a copy."""
+    try:
+        found = file.lstat()
+    except FileNotFoundError:
+        return True
+    if not stat.S_ISREG(found.st_mode) or found.st_size >= source.stat().st_size:
+        return False
+    return source.read_bytes().startswith(file.read_bytes())
 
 
 def publish(release: Path, published: Path, track: str, assignment: str) -> Path:

@@ -1,10 +1,8 @@
-"""Bring a published lesson into a learner's home, whole or not at all, never over her work."""
+"""Bring a published lesson into a learner's home, each file whole, never over her work."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from quartiers.grading.publication import fetch_lesson
@@ -15,31 +13,17 @@ VOICES = Path("media", "voix")  # recorded by animators, again at times: the new
 def bring_lesson(published: Path, home: Path, track: str, assignment: str) -> Path:
     """Put the files the learner lacks in `home/<track>/<assignment>` and return that folder.
 
-    The voices, which are nobody's work, are brought again each time.
-
-    Each file arrives by one rename: a power cut leaves the whole file or none, so that a half
-    notebook is never mistaken for the learner's work. Raises FileNotFoundError when the lesson
-    is not published, ValueError when a name could lead elsewhere.
+    The voices, which are nobody's work, are brought again when they have changed. Raises
+    FileNotFoundError when the lesson is not published, ValueError when a name could lead elsewhere.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".quartiers-", dir=home))
-    try:
-        fresh = fetch_lesson(published, staging, track, assignment)
-        target = home / track / assignment
-        move_missing(fresh, target)
-        return target
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    target = fetch_lesson(published, home, track, assignment)
+    renew(published / track / assignment / VOICES, target / VOICES)
+    return target
 
 
-def move_missing(source: Path, target: Path) -> None:
-    """Move every file of `source` to the same place under `target`, except where one exists
-    that is not a voice."""
-    for found in sorted(source.rglob("*")):
-        place = found.relative_to(source)
-        destination = target / place
-        if found.is_dir():
-            destination.mkdir(parents=True, exist_ok=True)
-        elif place.is_relative_to(VOICES) or not os.path.lexists(destination):
-            destination.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(found, destination)
+def renew(source: Path, target: Path) -> None:
+    """Bring the files of a folder that are not the same any more."""
+    for voice in sorted(source.iterdir()) if source.is_dir() else ():
+        mine = target / voice.name
+        if mine.is_file() and mine.read_bytes() != voice.read_bytes():
+            shutil.copyfile(voice, mine)

@@ -38,6 +38,7 @@ def server_config(*, published: Path | None) -> dict[str, dict[str, object]]:
             "jpserver_extensions": dict(SERVER_EXTENSIONS),
             "terminals_enabled": False,
             "quit_button": False,
+            "contents_manager_class": "quartiers.lab.contents.DurableFiles",
             "default_url": "/lab",  # the server's own page is in English
             "extra_template_paths": [str(HERE / "templates")],
             "tornado_settings": {

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from quartiers.durable import write_whole
+from quartiers.lab.healing import ASIDE
 from quartiers.lab.keeping import TOGETHER_WITH
 
 CREATIONS = "creations"
@@ -57,10 +58,19 @@ def forget_in(path: Path, partner: str) -> None:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
         return
-    raw = without(path.read_bytes(), partner)
+    before = path.read_bytes()
+    if path.is_relative_to(ASIDE) and any(name in before for name in spelled(partner)):
+        path.unlink()  # nobody can read it, nor take a name out of it
+        return
+    raw = without(before, partner)
     if raw is not None:
         write_whole(path, raw)
         os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def spelled(partner: str) -> tuple[bytes, bytes]:
+    """How JSON may write a name."""
+    return partner.encode(), json.dumps(partner)[1:-1].encode()
 
 
 def without(raw: bytes, partner: str) -> bytes | None:

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from quartiers.durable import write_new, write_whole
-from quartiers.lab import keeping, versions
+from quartiers.lab import healing, keeping, versions
 
 TOGETHER = "deux"
 """The reason of the versions made in a pair."""
@@ -60,6 +60,7 @@ def give_lesson(home: Path, given: Given, partner: str, mark: str, now: datetime
     if raw is None:
         return False
     file, folder = home / given.place, versions.folder_of(home, given.place)
+    healing.clear(home, given.place, now)
     present = file.read_bytes() if file.is_file() else None
     before = earlier(folder, mark)
     if raw != before:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server.utils import url_escape, url_path_join
+from jupyter_server.utils import url_path_join
 from tornado import web
 
 from quartiers.grading.client import RoomRefused
@@ -16,14 +16,17 @@ from quartiers.lab import keeping, work
 from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
+from quartiers.lab.healing import is_whole
 from quartiers.lab.light_page import lighten_pages
 from quartiers.lab.lone_page import leave_no_bare_page
+from quartiers.lab.mended_page import address_of, mend_before_showing, mended_page
 from quartiers.lab.pages import absent_page
 from quartiers.lab.room import Room
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
 
+BROKEN = "Ton cahier s'est abîmé. Recharge la page : je remets ton dernier travail."
 NO_LESSON = "Ce cahier n'est pas une leçon publiée. Ouvre la leçon depuis « Mes leçons »."
 
 
@@ -54,6 +57,7 @@ def add_handlers(server: ServerApp) -> None:
     if context["room"] is not None:
         home, lessons_page = context["home"], context["room"].lessons_page
         leave_no_bare_page(server.web_app.settings, home, lessons_page)
+    mend_before_showing(server.web_app.settings, context["published"], context["home"])
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$",
@@ -76,16 +80,21 @@ class OpenHandler(Context, JupyterHandler):
         """Redirect to the notebook; an unknown lesson gets a French page and a way back."""
         entry = by_code(read_index(self.published), self.get_argument("lesson", ""))
         try:
-            self.redirect(self._bring(entry))
+            self._open(entry)
         except FileNotFoundError:
             self.set_status(404)
             self.finish(absent_page(self.room.lessons_page if self.room else None))
 
-    def _bring(self, entry: Entry | None) -> str:
+    def _open(self, entry: Entry | None) -> None:
         if entry is None:
             raise FileNotFoundError("unknown lesson")
+        place = notebook_path(entry)
+        mended = mended_page(self.published, self.home, place, self.base_url)
         bring_lesson(self.published, self.home, entry["parcours"], entry["assignment"])
-        return url_path_join(self.base_url, "doc/tree", url_escape(str(notebook_path(entry))))
+        if mended is not None:
+            self.finish(mended)
+        else:
+            self.redirect(address_of(place, self.base_url))
 
 
 class LessonHandler(RoomHandler):
@@ -214,8 +223,11 @@ class SubmitHandler(RoomHandler):
 
     async def _hand_in(self, room: Room, entry: Entry) -> None:
         try:
-            notebook = (self.home / notebook_path(entry)).read_text(encoding="utf-8")
-            answer = await room.hand_in(entry["code"], keeping.without_partner(notebook))
+            notebook = (self.home / notebook_path(entry)).read_bytes()
+            if not is_whole(notebook):
+                self.refuse(409, BROKEN)
+                return
+            answer = await room.hand_in(entry["code"], keeping.without_partner(notebook.decode()))
         except FileNotFoundError:
             self.refuse(404, NO_LESSON)
             return

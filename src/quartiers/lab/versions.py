@@ -40,7 +40,8 @@ def folder_of(home: Path, notebook: PurePosixPath) -> Path:
 def listed(folder: Path) -> list[Version]:
     """The versions of a folder, the newest first; files that are not ours are left alone."""
     found = (read_name(path) for path in folder.glob("*.ipynb"))
-    return sorted((one for one in found if one), key=lambda one: one.name, reverse=True)
+    whole = (one for one in found if one and one.size)  # a power cut has emptied the others
+    return sorted(whole, key=lambda one: one.name, reverse=True)
 
 
 def read_name(path: Path) -> Version | None:

@@ -8,15 +8,16 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from quartiers.lab import keeping, versions
+from quartiers.lab import healing, keeping, versions
 from quartiers.lab.base import UNREADABLE, RoomHandler
 from quartiers.lab.gift import TOGETHER
+from quartiers.lab.healing import is_notebook, is_whole
 
 if TYPE_CHECKING:
     from jupyter_server.services.contents.manager import ContentsManager
@@ -101,6 +102,7 @@ class KeepHandler(WorkHandler):
         """Write and answer, with a sentence when it could not be."""
         try:
             now = datetime.now(UTC)
+            healing.clear(self.home, path, now)
             kept = keeping.keep_work(self.home / path, self.folder(path), writing, now)
             if not kept.other:
                 self.settings[LAST][path] = (kept.digest, writing.screen)
@@ -127,7 +129,9 @@ class VersionHandler(WorkHandler):
         try:
             present = (self.home / path).read_bytes if name == PRESENT else None
             raw = present() if present else versions.read(self.folder(path), name)
-        except FileNotFoundError:
+        except OSError:
+            raw = b""
+        if not is_whole(raw):
             self.refuse(404, GONE)
             return
         notebook = nbformat.reads(raw.decode(), as_version=4)  # type: ignore[no-untyped-call]
@@ -183,16 +187,6 @@ def describe(version: versions.Version, folder: Path) -> dict[str, Any]:
         "picture": keeping.picture_of(raw),
         "partner": keeping.partner_of(raw) if version.reason == TOGETHER else "",
     }
-
-
-def is_notebook(content: object) -> TypeGuard[dict[str, Any]]:
-    """Whether this has the shape of a notebook of version 4."""
-    return (
-        isinstance(content, dict)
-        and content.get("nbformat") == 4
-        and isinstance(content.get("cells"), list)
-        and all(isinstance(cell, dict) for cell in content["cells"])
-    )
 
 
 def screen_name(asked: object) -> str:

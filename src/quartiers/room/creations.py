@@ -150,8 +150,17 @@ def _read_card(folder: int, name: str, modified: float) -> Creation | None:
         )
     except (OSError, Unreadable, ValueError, AttributeError, RecursionError):
         return None
+    if _is_empty(folder, file):
+        return None  # a power cut has emptied the work, and left its card
     kept_at = datetime.fromtimestamp(modified, UTC)
     return Creation(file, title, description, lesson, kept_at, partner)
+
+
+def _is_empty(folder: int, name: str) -> bool:
+    try:
+        return os.stat(os.path.basename(name), dir_fd=folder, follow_symlinks=False).st_size == 0
+    except (OSError, ValueError):
+        return False
 
 
 def _looks_like_svg(content: bytes) -> bytes:

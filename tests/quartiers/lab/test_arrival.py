@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from power_cut import Disk, why_not
 
 from quartiers.lab.arrival import bring_lesson
 
@@ -58,26 +58,35 @@ def test_a_voice_recorded_again_under_the_same_name_is_brought_again(
     assert (folder / "media" / "resultat.png").read_bytes() == b"a picture"
 
 
-def test_an_empty_file_of_the_learner_stays_hers(published: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "home" / LESSON[0] / LESSON[1]
-    folder.mkdir(parents=True)
-    (folder / "01_initiale_neon.ipynb").touch()
-    bring_lesson(published, tmp_path / "home", *LESSON)
-    assert (folder / "01_initiale_neon.ipynb").read_bytes() == b""
-
-
-def test_a_file_arrives_by_one_rename(
-    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("left", [b"", b"a pic"])
+def test_what_a_power_cut_has_shortened_is_brought_again(
+    published: Path, tmp_path: Path, left: bytes
 ) -> None:
-    home = tmp_path / "home"
+    folder = bring_lesson(published, tmp_path / "home", *LESSON)
+    (folder / "media" / "resultat.png").write_bytes(left)
+    bring_lesson(published, tmp_path / "home", *LESSON)
+    assert (folder / "media" / "resultat.png").read_bytes() == b"a picture"
 
-    def power_cut(source: object, target: object) -> None:
-        raise OSError("no more power")
 
-    monkeypatch.setattr(os, "replace", power_cut)
-    with pytest.raises(OSError, match="no more power"):
+def test_a_shorter_file_of_the_learner_stays_hers(published: Path, tmp_path: Path) -> None:
+    folder = bring_lesson(published, tmp_path / "home", *LESSON)
+    (folder / "media" / "resultat.png").write_bytes(b"mine")
+    bring_lesson(published, tmp_path / "home", *LESSON)
+    assert (folder / "media" / "resultat.png").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
+def test_a_power_cut_right_after_costs_nothing(published: Path) -> None:
+    disk = Disk(megabytes=32)
+    try:
+        home = disk.root / "home"
         bring_lesson(published, home, *LESSON)
-    assert everything(home) == {}
+        disk.cut()
+        folder = bring_lesson(published, home, *LESSON)
+        source = published / LESSON[0] / LESSON[1]
+        assert everything(folder) == everything(source)
+    finally:
+        disk.close()
 
 
 def test_a_lesson_that_is_not_published_is_refused(published: Path, tmp_path: Path) -> None:

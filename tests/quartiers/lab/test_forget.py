@@ -54,6 +54,15 @@ def test_notebooks_versions_and_cards_forget_and_keep_their_date(tmp_path: Path)
     assert {path.stat().st_mtime for path in (*named, card)} == {1_000_000_000}
 
 
+def test_a_broken_notebook_that_names_a_partner_goes_and_another_stays(tmp_path: Path) -> None:
+    folder = tmp_path / ".quartiers/abimes/programmation/01_neon/01_neon"
+    plain = put(folder / "20261125T120000000000.ipynb", notebook(FOX)[:-2])
+    escaped = put(folder / "20261125T120000000001.ipynb", json.dumps(FOX)[:-1])
+    other = put(folder / "20261125T120000000002.ipynb", notebook("Lynx")[:-2])
+    go_through(tmp_path)
+    assert [one.exists() for one in (plain, escaped, other)] == [False, False, True]
+
+
 def test_other_partners_and_other_files_stay_as_they_are(tmp_path: Path) -> None:
     others = {
         put(tmp_path / "a.ipynb", notebook("Loutre safran")): None,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from quartiers.lab import gift, keeping, versions
+from quartiers.lab import gift, healing, keeping, versions
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 MARK = "261118120000"
@@ -83,10 +83,12 @@ def test_another_pair_leaves_the_version_of_the_first(tmp_path: Path) -> None:
     assert len(kept(tmp_path)) == 2
 
 
-def test_work_that_cannot_be_read_is_work(tmp_path: Path) -> None:
+def test_work_that_cannot_be_read_makes_room_and_is_put_aside(tmp_path: Path) -> None:
     put(tmp_path, "half a noteb")
     give(tmp_path, "ours")
-    assert place(tmp_path).read_text(encoding="utf-8") == "half a noteb"
+    assert text(tmp_path) == "ours"
+    (aside,) = (tmp_path / healing.ASIDE).rglob("*.ipynb")
+    assert aside.read_text(encoding="utf-8") == "half a noteb"
 
 
 def test_a_lesson_only_opened_makes_room_and_is_kept_too(tmp_path: Path) -> None:

@@ -198,6 +198,43 @@ def test_handing_in_sends_what_is_on_the_disk_byte_for_byte(
     assert str(NOTEBOOK["nbformat"]) in text
 
 
+def test_handing_in_what_a_cut_has_broken_says_what_to_do_and_it_mends(
+    server: LearnerServer, room: FakeRoom
+) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    for broken in (b"", b"\xff\xfe", b"{"):
+        (server.home / PLACE).write_bytes(broken)
+        answer = server.ask("quartiers/submit", {"lesson": "P01"})
+        assert answer.status == 409
+        assert "Recharge la page" in answer.json["sentence"]
+        page = server.ask(f"doc/tree/{PLACE}")
+        assert "Ton cahier s'est abîmé" in html.unescape(page.body.decode())
+        assert "Ton cahier" not in html.unescape(server.ask(f"doc/tree/{PLACE}").body.decode())
+        room.answers["submit"] = (202, {"submission": "s1"})
+        assert server.ask("quartiers/submit", {"lesson": "P01"}).status == 202
+
+
+def test_a_broken_notebook_is_put_back_before_anybody_sees_it(server: LearnerServer) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    (server.home / PLACE).write_bytes(b"")
+    page = server.ask("quartiers/open?lesson=P01")
+    assert page.status == 200
+    said = html.unescape(page.body.decode())
+    assert english_in(re.findall(r">([^<]+)<", said.partition("<body>")[2])) == {}
+    assert f"doc/tree/{PLACE}" in said
+    assert server.ask("quartiers/open?lesson=P01").status == 302
+
+
+def test_work_on_the_screen_takes_the_place_of_what_a_cut_has_broken(
+    server: LearnerServer,
+) -> None:
+    server.ask("quartiers/open?lesson=P01")
+    (server.home / PLACE).write_bytes(b"{")
+    body = {"path": PLACE, "notebook": NOTEBOOK, "base": "unknown", "screen": "a"}
+    answer = server.ask("quartiers/work", body)
+    assert (answer.status, answer.json["other"]) == (200, False)
+
+
 def test_handing_in_before_opening_says_what_to_do(server: LearnerServer, room: FakeRoom) -> None:
     server.ask("quartiers/open?lesson=P01")
     (server.home / PLACE).unlink()

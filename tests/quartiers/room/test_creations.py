@@ -49,6 +49,12 @@ def test_a_picture_comes_back_small_and_made_anew(home: Path) -> None:
     assert Image.open(io.BytesIO(shown.content)).size == (480, 320)
 
 
+def test_a_work_that_a_power_cut_has_emptied_is_not_shown(home: Path) -> None:
+    keep(home, "vide.png", b"")
+    keep(home, "rosace.png", png())
+    assert [item.file for item in list_creations(home)] == ["rosace.png"]
+
+
 def test_the_newest_creation_comes_first(home: Path) -> None:
     for age, name in enumerate(("vieille.png", "neuve.png")):
         keep(home, name, png())
