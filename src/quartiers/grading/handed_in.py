@@ -30,7 +30,7 @@ def latest_of_each(store: Store, lesson: str) -> list[HandedIn]:
     query = (
         select(table.c.learner_id, table.c.id, table.c.received_at)
         .where(table.c.lesson == lesson)
-        .order_by(table.c.received_at, table.c.id)
+        .order_by(table.c.place)
     )
     with store.database.read() as connection:
         found = [HandedIn(*row) for row in connection.execute(query)]

@@ -47,7 +47,7 @@ def heard(settings: Settings, student: str, lesson: str) -> Heard:
 
 def _is_earlier(word: Word | None, work: Submission | None) -> bool:
     """Whether a word is about what was handed in before this work."""
-    return word is not None and work is not None and word.written_at < work.received_at
+    return word is not None and work is not None and word.place < work.place
 
 
 _stores: dict[str, Store] = {}

@@ -46,7 +46,7 @@ def export_marks(store: Store, lessons: Sequence[Lesson], learner_ids: Sequence[
 def best_marks(submissions: Iterable[Submission]) -> dict[str, dict[str, Mark]]:
     """By learner then lesson: most stars, the newest of equals; what is not graded counts not."""
     best: dict[str, dict[str, Mark]] = {}
-    for one in sorted(submissions, key=lambda item: item.received_at):
+    for one in sorted(submissions, key=lambda item: item.place):
         if one.result is None:
             continue
         mark = Mark(one.result.stars, one.result.out_of, one.received_at)

@@ -30,7 +30,7 @@ UNTOLD = {
     "pairs": "somebody else's name too, and gone when the two part",
 }
 """The other tables about a learner, and why they are not told as they are."""
-HIDDEN = frozenset({"learner_id", "partner_id", "animator_id", "secret", "pseudo_key"})
+HIDDEN = frozenset({"learner_id", "partner_id", "animator_id", "secret", "pseudo_key", "place"})
 """Columns that say nothing of the learner, or say who somebody else is."""
 
 Row = dict[str, Any]
@@ -59,7 +59,7 @@ def read_dossier(database: Database, learner_id: str) -> dict[str, list[Row]]:
         "presences": select(presences.c.joined_at, seances.c.centre)
         .join(seances, seances.c.id == presences.c.seance_id)
         .where(presences.c.learner_id == learner_id)
-        .order_by(presences.c.joined_at),
+        .order_by(presences.c.place),
         **{t.name: select(t).where(where).order_by(*t.primary_key) for t, where in mine.items()},
     }
     with database.read() as connection:

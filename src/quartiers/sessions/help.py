@@ -52,7 +52,7 @@ class HelpDesk:
     def open_requests(self) -> list[HelpRequest]:
         """The hands up, the one that waits longest first."""
         query = select(help_requests).where(help_requests.c.lowered_at.is_(None))
-        query = query.order_by(help_requests.c.raised_at, help_requests.c.id)
+        query = query.order_by(help_requests.c.id)
         with self._database.read() as connection:
             return [_request(row) for row in connection.execute(query)]
 

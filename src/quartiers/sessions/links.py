@@ -46,7 +46,9 @@ class Links:
             "expires_at": now + LIFETIME,
         }
         with self._database.write() as connection:
-            connection.execute(delete(links).where(links.c.expires_at <= now))
+            # one that would live for longer was made by a clock that has been put back since
+            over = (links.c.expires_at <= now) | (links.c.expires_at > now + LIFETIME)
+            connection.execute(delete(links).where(over))
             connection.execute(insert(links).values(values))
         return token
 
@@ -55,7 +57,8 @@ class Links:
         query = (
             select(links)
             .join(seances, seances.c.id == links.c.seance_id)
-            .where(links.c.hash == hash_token(token), links.c.expires_at > now)
+            .where(links.c.hash == hash_token(token))
+            .where(links.c.expires_at > now, links.c.expires_at <= now + LIFETIME)
             .where(seances.c.closed_at.is_(None))
         )
         with self._database.read() as connection:

@@ -6,7 +6,9 @@ A step is written once and never changed: it says what was true on its day, not 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, text
 
 
 def add_comfort_and_stuck(connection: Connection) -> None:
@@ -76,3 +78,35 @@ def add_readings(connection: Connection) -> None:
     """Schema 7: when an adult read a work that was handed in. Those of before ask for nothing."""
     connection.exec_driver_sql("ALTER TABLE submissions ADD COLUMN read_at TIMESTAMP")
     connection.exec_driver_sql("UPDATE submissions SET read_at = received_at")
+
+
+PLACED: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    ("submissions", "received_at", ("id",)),
+    ("words", "written_at", ("id",)),
+    ("presences", "joined_at", ("seance_id", "learner_id")),
+    ("progress", "updated_at", ("learner_id", "lesson")),
+    ("pairs", "started_at", ("host_id",)),
+)
+
+
+def add_places(connection: Connection) -> None:
+    """Schema 8: what came after what, whatever the clock said. Until now, the clock is believed."""
+    found = []
+    for table, moment, keys in PLACED:
+        connection.exec_driver_sql(
+            f"ALTER TABLE {table} ADD COLUMN place INTEGER NOT NULL DEFAULT 0"
+        )
+        rows = connection.exec_driver_sql(f"SELECT {moment}, {', '.join(keys)} FROM {table}")
+        found += [(str(row[0]), table, keys, tuple(row[1:])) for row in rows]
+    for place, (_, table, keys, values) in enumerate(sorted(found), start=1):
+        mine = " AND ".join(f"{key} = :{key}" for key in keys)
+        change = text(f"UPDATE {table} SET place = :place WHERE {mine}")
+        connection.execute(change, {"place": place, **dict(zip(keys, values, strict=True))})
+    count = text("INSERT INTO meta (key, value) VALUES ('place', :count)")
+    connection.execute(count, {"count": str(len(found))})
+    for index, columns in (
+        ("submissions_queue", "status, place"),
+        ("submissions_learner", "learner_id, lesson, place"),
+    ):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
+        connection.exec_driver_sql(f"CREATE INDEX {index} ON submissions ({columns})")

@@ -97,18 +97,20 @@ class Learner:
 
 @dataclass(frozen=True)
 class Presence:
-    """A learner who entered a séance, and when."""
+    """A learner who entered a séance, and when; `place` as in `Submission`."""
 
     seance_id: int
     learner: Learner
     joined_at: datetime
+    place: int = 0
 
 
 @dataclass(frozen=True)
 class Progress:
     """Where a learner is in a lesson; `stars` maps an exercise's number to its best stars.
 
-    `stuck_at` says since when the same message keeps coming back, None when it does not.
+    `stuck_at` says since when the same message keeps coming back, None when it does not; `place` is
+    as in `Submission`.
     """
 
     learner_id: str
@@ -118,6 +120,7 @@ class Progress:
     stars: Mapping[int, int]
     updated_at: datetime
     stuck_at: datetime | None = None
+    place: int = 0
 
     @property
     def total_stars(self) -> int:
@@ -180,7 +183,8 @@ class Submission:
     """A notebook handed in; its bytes (`size` of them, hash `sha256`) lie in boite/<id>/.
 
     `partner_id` is the learner it was made with, when two worked at one computer; `read_at` says
-    when an adult noted that they read it.
+    when an adult noted that they read it. `place` says what came after what among all that the
+    store heard of: times do not, on a box whose clock is put right.
     """
 
     id: str
@@ -196,11 +200,13 @@ class Submission:
     sentence: str | None = None
     partner_id: str | None = None
     read_at: datetime | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True)
 class Word:
-    """What an animator wrote about a learner's lesson; `rework` hands the lesson back."""
+    """What an animator wrote about a learner's lesson; `rework` hands the lesson back; `place` is
+    as in `Submission`."""
 
     id: int
     learner_id: str
@@ -210,6 +216,7 @@ class Word:
     rework: bool
     written_at: datetime
     read_at: datetime | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -225,4 +232,4 @@ class LearnerSummary:
     @property
     def latest(self) -> Progress | None:
         """Where the learner was last, whatever the lesson."""
-        return max(self.progress.values(), key=lambda item: item.updated_at, default=None)
+        return max(self.progress.values(), key=lambda item: item.place, default=None)

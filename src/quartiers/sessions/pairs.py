@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, not_, select, update
 
 from quartiers.sessions.engine import Database
 from quartiers.sessions.model import StoreError
+from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import learners, pairs, seances
 
 HOST, GUEST = learners.alias("host"), learners.alias("guest")
@@ -32,7 +33,8 @@ class Member:
 class Pair:
     """Two learners on the host's session; `guest` gave their secret there.
 
-    `guest_drives` says that the guest holds the keyboard now, since `swapped_at`.
+    `guest_drives` says that the guest holds the keyboard now, since `swapped_at`; `place` is that
+    of its beginning, as in `Submission`.
     """
 
     host: Member
@@ -41,6 +43,7 @@ class Pair:
     guest_drives: bool
     started_at: datetime
     swapped_at: datetime
+    place: int = 0
 
     @property
     def pilot(self) -> Member:
@@ -74,7 +77,7 @@ class Pairs:
             raise StoreError(
                 "Pour travailler à deux, il faut deux jeunes. Choisis une autre tuile."
             )
-        values = {
+        values: dict[str, Any] = {
             "host_id": host_id,
             "guest_id": guest_id,
             "seance_id": seance_id,
@@ -83,6 +86,7 @@ class Pairs:
             "swapped_at": now,
         }
         with self._database.write() as connection:
+            values["place"] = next_place(connection)
             # Locking both rows makes two starts at the same time one after the other.
             both = select(learners.c.number).where(learners.c.id.in_((host_id, guest_id)))
             connection.execute(both.order_by(learners.c.number).with_for_update())
@@ -111,7 +115,7 @@ class Pairs:
 
     def end(self, pair: Pair) -> None:
         """Forget this pair; may be called twice, and leaves a newer one of the same two alone."""
-        mine = (pairs.c.host_id == pair.host.id) & (pairs.c.started_at == pair.started_at)
+        mine = (pairs.c.host_id == pair.host.id) & (pairs.c.place == pair.place)
         with self._database.write() as connection:
             connection.execute(delete(pairs).where(mine))
 
@@ -125,7 +129,7 @@ class Pairs:
             .join(HOST, HOST.c.id == pairs.c.host_id)
             .join(GUEST, GUEST.c.id == pairs.c.guest_id)
             .where(condition)
-            .order_by(pairs.c.started_at)
+            .order_by(pairs.c.place)
         )
         with self._database.read() as connection:
             return [_pair(row) for row in connection.execute(query)]
@@ -149,4 +153,5 @@ def _pair(row: Row[Any]) -> Pair:
         bool(row.guest_drives),
         row.started_at,
         row.swapped_at,
+        row.place,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.engine import Database
 from quartiers.sessions.model import Progress
+from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import progress
 
 
@@ -59,6 +61,7 @@ class ProgressLog:
     def _record(self, new: Progress, stuck: bool | None) -> Progress:
         mine = (progress.c.learner_id == new.learner_id) & (progress.c.lesson == new.lesson)
         with self._database.write() as connection:
+            new = replace(new, place=next_place(connection))
             query = select(progress).where(mine).with_for_update()
             row = connection.execute(query).one_or_none()
             merged = new if row is None else merge(_progress(row), new, stuck)
@@ -67,24 +70,21 @@ class ProgressLog:
         return merged
 
     def _many(self, condition: ColumnElement[bool]) -> list[Progress]:
-        query = select(progress).where(condition).order_by(progress.c.updated_at.desc())
+        query = select(progress).where(condition).order_by(progress.c.place.desc())
         with self._database.read() as connection:
             return [_progress(row) for row in connection.execute(query)]
 
 
 def merge(old: Progress, new: Progress, stuck: bool | None = None) -> Progress:
-    """The later place, all the steps done, for each exercise the most stars, and since when
-    the learner is stuck."""
-    latest = new if new.updated_at >= old.updated_at else old
+    """The place of the new report, all the steps done, for each exercise the most stars, and since
+    when the learner is stuck."""
     steps = tuple(dict.fromkeys((*old.steps_done, *new.steps_done)))
     exercises = {*old.stars, *new.stars}
     stars = {n: max(old.stars.get(n, 0), new.stars.get(n, 0)) for n in sorted(exercises)}
     moved = (steps, stars, new.step) != (old.steps_done, dict(old.stars), old.step)
     keeps = stuck or (stuck is None and not moved)
     stuck_at = (old.stuck_at or new.stuck_at) if keeps else None
-    return Progress(
-        old.learner_id, old.lesson, latest.step, steps, stars, latest.updated_at, stuck_at
-    )
+    return replace(new, steps_done=steps, stars=stars, stuck_at=stuck_at)
 
 
 def _values(item: Progress) -> dict[str, object]:
@@ -96,6 +96,7 @@ def _values(item: Progress) -> dict[str, object]:
         "stars": json.dumps({str(number): count for number, count in item.stars.items()}),
         "updated_at": item.updated_at,
         "stuck_at": item.stuck_at,
+        "place": item.place,
     }
 
 
@@ -103,5 +104,12 @@ def _progress(row: Row[Any]) -> Progress:
     stars = {int(number): int(count) for number, count in json.loads(row.stars).items()}
     steps = tuple(row.steps_done.split())
     return Progress(
-        row.learner_id, row.lesson, row.step, steps, stars, row.updated_at, row.stuck_at
+        row.learner_id,
+        row.lesson,
+        row.step,
+        steps,
+        stars,
+        row.updated_at,
+        row.stuck_at,
+        row.place,
     )

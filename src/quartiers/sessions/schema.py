@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from quartiers.sessions import migrations as steps
 from quartiers.sessions.engine import Database, serialize_migrations
 from quartiers.sessions.model import StoreError
+from quartiers.sessions.order import begin_count
 from quartiers.sessions.tables import meta, metadata
 
 Migration = Callable[[Connection], None]
@@ -22,6 +23,7 @@ MIGRATIONS: Sequence[Migration] = (
     steps.add_pairs,
     steps.add_erasures,
     steps.add_readings,
+    steps.add_places,
 )
 
 
@@ -37,6 +39,7 @@ def ensure_schema(database: Database, migrations: Sequence[Migration] = MIGRATIO
         known = _read_number(connection)
         if known is None:
             metadata.create_all(connection)
+            begin_count(connection)
             connection.execute(insert(meta).values(key="schema", value=str(latest)))
             return latest
         if known > latest:

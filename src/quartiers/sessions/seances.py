@@ -11,6 +11,7 @@ from quartiers.sessions.codes import new_seance_code, tidy_code
 from quartiers.sessions.engine import Database, insert_once
 from quartiers.sessions.learners import learner_columns, learner_of
 from quartiers.sessions.model import Presence, Seance
+from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import learners, memberships, presences, seances
 
 
@@ -75,8 +76,9 @@ class Seances:
         A learner who enters a séance of a group becomes a member of that group.
         """
         with self._database.write() as connection:
+            place = next_place(connection)
             presence = {"seance_id": seance_id, "learner_id": learner_id}
-            insert_once(connection, presences, presence, joined_at=now)
+            insert_once(connection, presences, presence, joined_at=now, place=place)
             of = select(seances.c.group_id).where(seances.c.id == seance_id)
             group = connection.execute(of).scalar()
             if group is not None:
@@ -86,14 +88,14 @@ class Seances:
     def present(self, seance_id: int) -> list[Presence]:
         """Who entered this séance, in order of arrival."""
         query = (
-            select(presences.c.joined_at, *learner_columns())
+            select(presences.c.joined_at, presences.c.place, *learner_columns())
             .join_from(presences, learners, learners.c.id == presences.c.learner_id)
             .where(presences.c.seance_id == seance_id)
-            .order_by(presences.c.joined_at, learners.c.number)
+            .order_by(presences.c.place)
         )
         with self._database.read() as connection:
             rows = connection.execute(query)
-            return [Presence(seance_id, learner_of(row), row.joined_at) for row in rows]
+            return [Presence(seance_id, learner_of(row), row.joined_at, row.place) for row in rows]
 
     def last_presences(self) -> dict[str, datetime]:
         """For each learner who ever entered a séance, when they last did."""
@@ -108,7 +110,7 @@ class Seances:
             select(seances)
             .join(presences, presences.c.seance_id == seances.c.id)
             .where(presences.c.learner_id == learner_id, seances.c.closed_at.is_(None))
-            .order_by(presences.c.joined_at.desc())
+            .order_by(presences.c.place.desc())
             .limit(1)
         )
         with self._database.read() as connection:
@@ -117,7 +119,7 @@ class Seances:
 
     def _many(self, condition: ColumnElement[bool]) -> list[Seance]:
         query = select(seances).where(condition)
-        query = query.order_by(seances.c.opened_at.desc(), seances.c.id.desc())
+        query = query.order_by(seances.c.id.desc())
         with self._database.read() as connection:
             return [_seance(row) for row in connection.execute(query)]
 

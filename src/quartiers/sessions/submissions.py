@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from quartiers.sessions.codes import new_submission_id
 from quartiers.sessions.engine import Database
 from quartiers.sessions.model import GradingResult, StoreError, Submission
+from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import submissions
 
 
@@ -42,7 +43,7 @@ class Submissions:
         Receiving the same `id` again gives the row as it is, so a request may be retried.
         StoreError when the learner was erased meanwhile.
         """
-        values = {
+        values: dict[str, Any] = {
             "id": id,
             "learner_id": learner_id,
             "lesson": lesson,
@@ -54,6 +55,7 @@ class Submissions:
         }
         try:
             with self._database.write() as connection:
+                values["place"] = next_place(connection)
                 new = insert(submissions).values(values).returning(*submissions.c)
                 return _submission(connection.execute(new).one())
         except IntegrityError:
@@ -71,7 +73,7 @@ class Submissions:
         oldest = (
             select(submissions.c.id)
             .where(submissions.c.status == "pending", ~_after_another())
-            .order_by(submissions.c.received_at, submissions.c.id)
+            .order_by(submissions.c.place)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
@@ -130,19 +132,18 @@ class Submissions:
         """All submissions of these learners, the newest first."""
         return self._many(submissions.c.learner_id.in_(learner_ids))
 
-    def since(self, learner_id: str, start: datetime) -> int:
-        """How many submissions a learner made after `start`."""
-        mine = (submissions.c.learner_id == learner_id) & (submissions.c.received_at > start)
-        return self._count(mine)
+    def since(self, learner_id: str, start: datetime, now: datetime) -> int:
+        """How many submissions a learner made after `start`; those of a day to come were made
+        before the clock was put right, and are not counted."""
+        came = submissions.c.received_at
+        mine = submissions.c.learner_id == learner_id
+        return self._count(mine & (came > start) & (came <= now))
 
     def ahead_of(self, waiting: Submission) -> int:
         """How many submissions will be graded before this one: 0 when its turn has come."""
         if waiting.status != "pending":
             return 0
-        came, key = submissions.c.received_at, submissions.c.id
-        earlier = (came < waiting.received_at) | (
-            (came == waiting.received_at) & (key < waiting.id)
-        )
+        earlier = submissions.c.place < waiting.place
         still = submissions.c.status.in_(("pending", "running"))
         return self._count(still & (earlier | (submissions.c.status == "running")))
 
@@ -171,8 +172,8 @@ class Submissions:
     def _many(
         self, condition: ColumnElement[bool], *order: ColumnElement[Any], limit: int | None = None
     ) -> list[Submission]:
-        newest = (submissions.c.received_at.desc(), submissions.c.id.desc())
-        query = select(submissions).where(condition).order_by(*order, *newest).limit(limit)
+        newest = submissions.c.place.desc()
+        query = select(submissions).where(condition).order_by(*order, newest).limit(limit)
         with self._database.read() as connection:
             return [_submission(row) for row in connection.execute(query)]
 
@@ -180,9 +181,7 @@ class Submissions:
 def _after_another() -> ColumnElement[bool]:
     """Whether the same learner handed in something before that is not graded yet."""
     before = submissions.alias("before")
-    earlier = (before.c.received_at < submissions.c.received_at) | (
-        (before.c.received_at == submissions.c.received_at) & (before.c.id < submissions.c.id)
-    )
+    earlier = before.c.place < submissions.c.place
     open_still = before.c.status.in_(("pending", "running"))
     return exists().where(before.c.learner_id == submissions.c.learner_id, open_still, earlier)
 
@@ -206,4 +205,5 @@ def _submission(row: Row[Any]) -> Submission:
         row.sentence,
         row.partner_id,
         row.read_at,
+        row.place,
     )

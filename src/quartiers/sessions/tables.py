@@ -117,6 +117,7 @@ presences = Table(
     Column("seance_id", Integer, ForeignKey("seances.id", ondelete="CASCADE"), primary_key=True),
     _learner_key(primary_key=True, index=True),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("place", Integer, nullable=False),
 )
 
 progress = Table(
@@ -129,6 +130,7 @@ progress = Table(
     Column("stars", Text, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("stuck_at", UtcDateTime),
+    Column("place", Integer, nullable=False),
 )
 
 help_requests = Table(
@@ -158,8 +160,9 @@ submissions = Table(
     Column("sentence", Text),
     Column("partner_id", String(32), ForeignKey("learners.id", ondelete="SET NULL")),
     Column("read_at", UtcDateTime),
-    Index("submissions_queue", "status", "received_at"),
-    Index("submissions_learner", "learner_id", "lesson", "received_at"),
+    Column("place", Integer, nullable=False),
+    Index("submissions_queue", "status", "place"),
+    Index("submissions_learner", "learner_id", "lesson", "place"),
 )
 
 words = Table(
@@ -173,6 +176,7 @@ words = Table(
     Column("rework", Boolean, nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("read_at", UtcDateTime),
+    Column("place", Integer, nullable=False),
     Index("words_learner", "learner_id", "lesson"),
 )
 
@@ -212,6 +216,7 @@ pairs = Table(
     Column("guest_drives", Boolean, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("swapped_at", UtcDateTime, nullable=False),
+    Column("place", Integer, nullable=False),
 )
 
 tickets = Table(

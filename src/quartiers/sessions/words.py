@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from quartiers.sessions.engine import Database
 from quartiers.sessions.model import StoreError, Word
+from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import words
 
 LONGEST_WORD = 1000
@@ -38,7 +39,7 @@ class Words:
                 f"Ce mot a {len(tidy)} caractères. Il en faut de 1 à {LONGEST_WORD}. "
                 "Commencez par exemple par « J'ai remarqué que… »."
             )
-        values = {
+        values: dict[str, Any] = {
             "learner_id": learner_id,
             "lesson": lesson,
             "animator_id": animator_id,
@@ -47,6 +48,7 @@ class Words:
             "written_at": now,
         }
         with self._database.write() as connection:
+            values["place"] = next_place(connection)
             row = connection.execute(insert(words).values(values).returning(*words.c)).one()
         return _word(row)
 
@@ -76,7 +78,7 @@ class Words:
 
     def _many(self, condition: ColumnElement[bool]) -> list[Word]:
         query = select(words).where(condition)
-        query = query.order_by(words.c.written_at.desc(), words.c.id.desc())
+        query = query.order_by(words.c.place.desc())
         with self._database.read() as connection:
             return [_word(row) for row in connection.execute(query)]
 
@@ -91,4 +93,5 @@ def _word(row: Row[Any]) -> Word:
         row.rework,
         row.written_at,
         row.read_at,
+        row.place,
     )

@@ -76,7 +76,9 @@ def graded(lesson: str, stars: int | None, hour: int) -> Submission:
     result = None if stars is None else GradingResult(stars, 6)
     received = datetime(2026, 7, 1, hour, tzinfo=UTC)
     status: Any = "pending" if stars is None else "done"
-    return Submission(f"{lesson}{hour}", "jeune-a", lesson, "", 0, status, received, result=result)
+    return Submission(
+        f"{lesson}{hour}", "jeune-a", lesson, "", 0, status, received, result=result, place=hour
+    )
 
 
 def test_the_best_submission_counts_and_the_newest_of_equals() -> None:

@@ -37,19 +37,20 @@ def courses(settings: Settings) -> Courses:
 def began(code: str, minutes: int = 0, **stars: int) -> Progress:
     moment = NOON + timedelta(minutes=minutes)
     counted = {int(key[1:]): value for key, value in stars.items()}
-    return Progress(ME.id, code, "modifie", ("predis", "lance"), counted, moment)
+    return Progress(ME.id, code, "modifie", ("predis", "lance"), counted, moment, None, minutes)
 
 
 def handed_in(code: str, status: str = "done", minutes: int = 0, stars: int = 0) -> Submission:
     result = GradingResult(stars, 5, (ExerciseResult(2, stars, 3, "Phrase."),))
     moment = NOON + timedelta(minutes=minutes)
     kept = result if status == "done" else None
-    return Submission("s", ME.id, code, "", 1, status, moment, result=kept)  # type: ignore[arg-type]
+    return Submission("s", ME.id, code, "", 1, status, moment, result=kept, place=minutes)  # type: ignore[arg-type]
 
 
 def word(code: str, rework: bool = False, minutes: int = 0, read: bool = False) -> Word:
     moment = NOON + timedelta(minutes=minutes)
-    return Word(1, ME.id, code, None, "Un mot.", rework, moment, moment if read else None)
+    seen = moment if read else None
+    return Word(1, ME.id, code, None, "Un mot.", rework, moment, seen, minutes)
 
 
 def summary(*things: Any) -> LearnerSummary:

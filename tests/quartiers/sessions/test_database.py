@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -70,6 +70,7 @@ def test_what_was_handed_in_before_there_were_readings_asks_for_none(url: str) -
     store = open_store(url)
     key = receive(store, store.learners.create("Renard azur", "Alma"))
     with store.database.write() as connection:
+        forget_places(connection)
         connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN read_at")
         connection.exec_driver_sql("UPDATE meta SET value = '6' WHERE key = 'schema'")
     store.close()
@@ -77,6 +78,35 @@ def test_what_was_handed_in_before_there_were_readings_asks_for_none(url: str) -
     kept = store.submissions.get(key)
     assert kept is not None
     assert kept.read_at == kept.received_at
+    store.close()
+
+
+def forget_places(connection: Connection) -> None:
+    """As it was before schema 8."""
+    for index in ("submissions_queue", "submissions_learner"):
+        connection.exec_driver_sql(f"DROP INDEX {index}")
+    for table in ("submissions", "words", "presences", "progress", "pairs"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN place")
+    connection.exec_driver_sql("DELETE FROM meta WHERE key = 'place'")
+
+
+def test_what_came_before_there_were_places_is_put_in_order_by_its_time(url: str) -> None:
+    store = open_store(url)
+    me = store.learners.create("Renard azur", "Alma")
+    later_one, first = receive(store, me, 5), receive(store, me, 1)
+    store.words.write(me.id, "P01", None, "Bravo", False, later(minutes=3))
+    with store.database.write() as connection:
+        forget_places(connection)
+        connection.exec_driver_sql("UPDATE meta SET value = '7' WHERE key = 'schema'")
+    store.close()
+    store = open_store(url)
+    works = {one.id: one.place for one in store.submissions.of_learners([me.id])}
+    word = store.words.latest(me.id, "P01")
+    assert word is not None
+    assert works[first] < word.place < works[later_one]
+    new = store.submissions.get(receive(store, me, 0))
+    assert new is not None
+    assert new.place > works[later_one]
     store.close()
 
 

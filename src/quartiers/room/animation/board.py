@@ -121,7 +121,7 @@ def state_of(presence: Presence, summary: LearnerSummary, now: datetime) -> tupl
     latest = summary.latest
     if summary.hand is not None:
         return HAND, summary.hand.raised_at
-    if latest is None or latest.updated_at < presence.joined_at:
+    if latest is None or latest.place < presence.place:
         quiet = now - presence.joined_at > QUIET
         return (QUIET_STATE if quiet else ARRIVED), presence.joined_at
     if latest.stuck_at is not None:
@@ -142,14 +142,14 @@ def work_to_read(summary: LearnerSummary, lesson: str) -> Submission | None:
     submission, word = summary.submissions.get(lesson), summary.words.get(lesson)
     if submission is None or submission.read_at is not None:
         return None
-    answered = word is not None and word.written_at >= submission.received_at
+    answered = word is not None and word.place > submission.place
     return None if answered else submission
 
 
 def works_to_read(summary: LearnerSummary) -> list[Submission]:
     """The works of all lessons that no adult has read, the oldest first."""
     found = (work_to_read(summary, lesson) for lesson in summary.submissions)
-    return sorted((one for one in found if one), key=lambda one: one.received_at)
+    return sorted((one for one in found if one), key=lambda one: one.place)
 
 
 def stars_of(summary: LearnerSummary, lesson: str) -> int:
@@ -162,4 +162,4 @@ def stars_of(summary: LearnerSummary, lesson: str) -> int:
 
 def _is_after(submissions: Mapping[str, Submission], word: Word) -> bool:
     submission = submissions.get(word.lesson)
-    return submission is not None and submission.received_at > word.written_at
+    return submission is not None and submission.place > word.place

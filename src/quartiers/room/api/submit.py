@@ -103,7 +103,7 @@ def receive(
     waiting = submissions.latest(learner_id, lesson.code)
     if waiting and waiting.sha256 == digest and waiting.status in ("pending", "running"):
         return waiting
-    if submissions.since(learner_id, now - timedelta(hours=1)) >= MOST_IN_AN_HOUR:
+    if submissions.since(learner_id, now - timedelta(hours=1), now) >= MOST_IN_AN_HOUR:
         raise Refused(TOO_OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
     if is_crowded(submissions.count_pending(), shutil.disk_usage(room.settings.data).free):
         raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)

@@ -64,6 +64,7 @@ class Feedback:
     next_lesson: Lesson | None
     best_stars: int = 0
     has_creation: bool = False
+    place: int = 0
 
     @property
     def word(self) -> Word | None:
@@ -78,8 +79,7 @@ class Feedback:
     @property
     def earlier_words(self) -> tuple[Word, ...]:
         """The words about what was handed in before."""
-        since = self.received_at
-        return tuple(word for word in self.words if since and word.written_at < since)
+        return tuple(word for word in self.words if word.place < self.place)
 
     @property
     def headline(self) -> str:
@@ -112,6 +112,7 @@ def make_feedback(
         courses.after(lesson),
         best.result.stars if best and best.result else 0,
         any(answer.is_creation for answer in answers),
+        submission.place if submission else 0,
     )
 
 

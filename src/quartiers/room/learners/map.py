@@ -145,7 +145,7 @@ def state_of(summary: LearnerSummary, code: str) -> State:
 
 def is_answered(word: Word, submission: Submission | None) -> bool:
     """Whether the lesson was handed in again after a word."""
-    return submission is not None and submission.received_at > word.written_at
+    return submission is not None and submission.place > word.place
 
 
 def _cards(

@@ -66,7 +66,7 @@ def lessons_of(room: Room, pair: Pair) -> Iterator[dict[str, str]]:
     """The notebooks of the lessons that moved since the pair began."""
     for progress in room.store.progress.of_learner(pair.host.id):
         lesson = room.lesson(progress.lesson)
-        if lesson is None or progress.updated_at < pair.started_at:
+        if lesson is None or progress.place < pair.place:
             continue
         try:
             notebook = read_notebook(room, pair.host.id, lesson)

@@ -28,6 +28,11 @@ def minutes(count: float) -> datetime:
     return NOW - timedelta(minutes=count)
 
 
+def place(count: float) -> int:
+    """Its place among all that came, so many minutes before now."""
+    return round(1000 - 10 * count)
+
+
 def learner(name: str) -> Learner:
     return Learner(f"jeune-{name}", 1, name, "Alma", minutes(60))
 
@@ -47,20 +52,32 @@ def summary(
     if step_at is not None:
         stuck = minutes(stuck_at) if stuck_at is not None else None
         stars = {2: 3, 3: 1}
-        progress["P01"] = Progress(me.id, "P01", "ecris", (), stars, minutes(step_at), stuck)
+        progress["P01"] = Progress(
+            me.id, "P01", "ecris", (), stars, minutes(step_at), stuck, place(step_at)
+        )
     if handed_in_at is not None:
         result = GradingResult(7, 12)
         submissions["P01"] = Submission(
-            "s", me.id, "P01", "", 1, "done", minutes(handed_in_at), result=result
+            "s",
+            me.id,
+            "P01",
+            "",
+            1,
+            "done",
+            minutes(handed_in_at),
+            result=result,
+            place=place(handed_in_at),
         )
     if word_at is not None:
-        words["P01"] = Word(1, me.id, "P01", 1, "Bien", rework, minutes(word_at))
+        words["P01"] = Word(
+            1, me.id, "P01", 1, "Bien", rework, minutes(word_at), place=place(word_at)
+        )
     hand = HelpRequest(1, me.id, "P01", minutes(hand_at)) if hand_at is not None else None
     return LearnerSummary(me, progress, submissions, words, hand)
 
 
 def board(*summaries, joined=30):
-    presences = [Presence(1, one.learner, minutes(joined)) for one in summaries]
+    presences = [Presence(1, one.learner, minutes(joined), place(joined)) for one in summaries]
     return tiles(presences, {one.learner.id: one for one in summaries}, NO_COURSES, NOW)
 
 
@@ -105,7 +122,9 @@ def test_hands_come_first_and_the_one_up_the_longest_before_the_others():
 
 def with_another_lesson(one, *, read_at=None):
     """The same learner, who handed in P00 twenty minutes ago before going on."""
-    work = Submission("t", one.learner.id, "P00", "", 1, "done", minutes(20), read_at=read_at)
+    work = Submission(
+        "t", one.learner.id, "P00", "", 1, "done", minutes(20), read_at=read_at, place=place(20)
+    )
     return replace(one, submissions={**one.submissions, "P00": work})
 
 
@@ -151,3 +170,14 @@ def test_the_stars_shown_are_the_best_known_ones():
 def test_a_lesson_that_left_the_programme_still_has_a_tile():
     (tile,) = board(summary("Ada", step_at=1))
     assert (tile.lesson, tile.title, tile.out_of) == ("P01", "", 0)
+
+
+def test_a_clock_put_back_hides_neither_the_work_nor_the_answer():
+    me = learner("Ada")
+    work = Submission("s", me.id, "P01", "", 1, "done", minutes(-1440), place=5)
+    step = Progress(me.id, "P01", "ecris", (), {}, minutes(1), None, 6)
+    answer = Word(1, me.id, "P01", 1, "Bien", True, minutes(1), place=7)
+    presence = [Presence(1, me, minutes(-1441), 4)]
+    told = LearnerSummary(me, {"P01": step}, {"P01": work}, {"P01": answer}, None)
+    (tile,) = tiles(presence, {me.id: told}, NO_COURSES, NOW)
+    assert (tile.state, tile.to_read) == ("reprise", ())
