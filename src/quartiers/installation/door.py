@@ -18,7 +18,8 @@ from quartiers.troubles import REFUSED, told
 
 def hand_over(place: Place, arguments: list[str]) -> int:
     """Become the command line, inside the environment."""
-    command = [str(place.python), "-m", "quartiers", *arguments]
+    # -P: typed in a folder of learners' works, it must not take a `json.py` from there
+    command = [str(place.python), "-P", "-m", "quartiers", *arguments]
     env = node_env(place)
     env["QUARTIERS_NODE"] = shutil.which("node", path=env["PATH"]) or ""
     if sys.platform == "win32":

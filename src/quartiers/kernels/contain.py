@@ -78,7 +78,7 @@ def contained_command(walls: Walls, command: Sequence[str]) -> list[str]:
     options += ["--die-with-parent"] if walls.die_with_parent else []
     for name, limit in asdict(walls.limits).items():
         options += [f"--max-{name}", str(limit or 0)]
-    return [sys.executable, "-m", "quartiers.kernels.contain", *options, "--", *command]
+    return [sys.executable, "-P", "-m", "quartiers.kernels.contain", *options, "--", *command]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -99,7 +99,7 @@ class SoloServer:
             folder.chmod(0o700)
         self._output: IO[bytes] = open(self.log, "ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter_server", f"--config={self._write_config()}"],
+            [sys.executable, "-P", "-m", "jupyter_server", f"--config={self._write_config()}"],
             env=environment(self.home, self.private, self.token),
             cwd=self.home,
             stdin=subprocess.DEVNULL,

@@ -15,6 +15,7 @@ from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
 from quartiers.room.arrivals import Arrivals
 from quartiers.room.config import RoomConfig
+from quartiers.room.farewells import Farewells
 from quartiers.room.hub_client import HubClient
 from quartiers.room.keys import ensure_key
 from quartiers.room.limits import Allowance, Door, animators_door, learners_door, pictures_door
@@ -30,6 +31,8 @@ WORKS_AT_ONCE = 6
 """Works handed in that are read at the same time; the others wait on the disk."""
 MEDIA_AT_ONCE = 2
 """Photos and sounds converted at the same time: the box has two cores."""
+VISITS_AT_ONCE = 2
+"""Homes that are gone through at the same time."""
 
 
 def utc_now() -> datetime:
@@ -62,6 +65,8 @@ class Room:
     leavers: asyncio.Event = field(default_factory=asyncio.Event)
     handing_in: OneEach = field(default_factory=lambda: OneEach(WORKS_AT_ONCE))
     converting: OneEach = field(default_factory=lambda: OneEach(MEDIA_AT_ONCE))
+    visiting: OneEach = field(default_factory=lambda: OneEach(VISITS_AT_ONCE))
+    farewells: Farewells = field(default_factory=Farewells)
     arrivals: Arrivals = field(init=False)
 
     def __post_init__(self) -> None:

@@ -101,7 +101,7 @@ class Hearth:
 
 def _started(orders: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "quartiers.grading.judge.warm", str(orders)],
+        [sys.executable, "-P", "-m", "quartiers.grading.judge.warm", str(orders)],
         env=plain_environment(os.environ),
         pass_fds=[orders],
         stdin=subprocess.DEVNULL,

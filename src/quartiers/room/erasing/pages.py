@@ -52,7 +52,7 @@ class ErasePage(OneLearner):
 
 
 class ErasuresPage(AnimatorPage):
-    """How far erasures are; it names nobody, and neither does its address."""
+    """How far erasures are; it names nobody who left, and neither does its address."""
 
     async def get(self) -> None:
         """Wait a little for the end, which mostly comes, then say how far it is."""
@@ -61,7 +61,8 @@ class ErasuresPage(AnimatorPage):
             if asyncio.get_running_loop().time() > end:
                 break
             await asyncio.sleep(LOOK_EVERY)
-        self.show("animation/effacements.html", waiting=len(left))
+        resisting = self.room.farewells.resisting() if left else []
+        self.show("animation/effacements.html", waiting=len(left), resisting=resisting)
 
 
 def has_open_seance(room: Room, centre: str) -> bool:

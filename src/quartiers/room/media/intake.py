@@ -20,6 +20,8 @@ from quartiers.kernels.limits import Limits
 FOLDER = "mes_medias"
 LARGEST_FILE = 15_000_000  # bytes
 SECONDS = 40
+PYTHON = (sys.executable, "-I", "-B")
+"""Isolated: without it, the first place where Python looks for `json` is the learner's home."""
 LIMITS = Limits(memory=2048, file=16, processes=4096, files=128, cpu=20)
 
 NO_HOME = "Ton dossier n'est pas encore prêt. Ouvre une leçon, puis reviens ici."
@@ -81,7 +83,7 @@ def walls_around(home: Path, tmp: Path, limits: Limits = LIMITS) -> Walls:
 
 async def _run(home: Path, stem: str, content: bytes) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="pixel-media-") as tmp:
-        command = [sys.executable, "-m", "quartiers.room.media.convert", stem, FOLDER]
+        command = [*PYTHON, "-m", "quartiers.room.media.convert", stem, FOLDER]
         process = await asyncio.create_subprocess_exec(
             *contained_command(walls_around(home, Path(tmp)), command),
             stdin=asyncio.subprocess.PIPE,

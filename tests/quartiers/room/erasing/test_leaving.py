@@ -18,6 +18,7 @@ from traces import traces
 from quartiers.grading.erasing import disk, erase_leavers
 from quartiers.grading.inbox import drop
 from quartiers.kernels.containment import available
+from quartiers.room import farewells
 from quartiers.room.erasing import leaving
 
 contained = pytest.mark.skipif(not available().usable, reason="no walls on this machine")
@@ -88,6 +89,7 @@ def test_a_hub_in_trouble_is_asked_again_and_holds_nothing_else_up(
     salle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leaving, "AFTER_TROUBLE", 0.1)
+    monkeypatch.setattr(farewells, "FIRST_PAUSE", 0.1)
     salle.hub.answers_to_delete = 500
     begin(salle, salle.learner())
     wait_until(lambda: len(salle.hub.deleted) > 2)
@@ -168,6 +170,7 @@ def test_a_home_that_cannot_be_gone_through_is_gone_through_later(
     salle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leaving, "AFTER_TROUBLE", 0.1)
+    monkeypatch.setattr(farewells, "FIRST_PAUSE", 0.1)
     monkeypatch.setattr(disk, "STEPS", ())
     tried = []
 
@@ -214,3 +217,35 @@ def test_a_work_that_comes_too_late_leaves_nothing_in_the_box(
     assert answer.status_code == 403
     assert "sentence" in answer.json()
     assert list(salle.room.settings.inbox.iterdir()) == []
+
+
+@contained
+def test_a_home_that_resists_is_named_to_the_adult_and_holds_no_other_home_up(
+    salle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "STEPS", ())
+    fox, badger = salle.learner(), salle.learner("Bison jade")
+    otter, crab = salle.learner("Loutre safran"), salle.learner("Crabe corail")
+    told = {}
+    for friend in (otter, crab):
+        home = salle.room.settings.home(friend.id)
+        home.mkdir(parents=True)
+        told[friend.id] = together(home, fox.pseudo)[0]
+    visited: list[str] = []
+    real = leaving.visit
+
+    async def resists(home: Path, *rest: Any) -> bool:
+        visited.append(home.name)
+        return home.name != otter.id and await real(home, *rest)
+
+    monkeypatch.setattr(leaving, "visit", resists)
+    begin(salle, fox)
+    wait_until(lambda: steps(salle) == ["disk"])
+    erase_leavers(salle.room.settings, salle.store)
+    wait_until(lambda: visited.count(crab.id) == 1 and fox.pseudo not in told[crab.id].read_text())
+    wait_until(lambda: salle.room.farewells.resisting() == ["Loutre safran"])
+    begin(salle, badger)
+    wait_until(lambda: salle.hub.deleted == [fox.id, badger.id])
+    assert visited.count(crab.id) == 1
+    monkeypatch.setattr("quartiers.room.erasing.pages.PATIENCE", 0)
+    assert "ce que garde Loutre safran" in salle.animator().get("animation/effacements").text
