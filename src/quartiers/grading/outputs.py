@@ -10,6 +10,8 @@ CELL_WEIGHT = 6_000_000
 NOTEBOOK_WEIGHT = 24_000_000
 CELL_TEXT = 50_000
 CELL_OUTPUTS = 200
+DEEPEST = 30
+"""Lists in lists: what reads a notebook later has no better stack than we do."""
 WEIGHED = frozenset({"stream", "error", "display_data", "execute_result", "update_display_data"})
 
 
@@ -53,12 +55,13 @@ class Scales:
         return {**content, "text": kept}
 
 
-def weigh(content: Any) -> int:
-    """Roughly the characters that a message's content takes once stored."""
+def weigh(content: Any, depth: int = DEEPEST) -> int:
+    """Roughly the characters that a message's content takes once stored; too deep is too heavy."""
     if isinstance(content, str):
         return len(content)
-    if isinstance(content, Mapping):
-        return sum(weigh(value) for value in content.values())
-    if isinstance(content, list | tuple):
-        return sum(weigh(value) for value in content)
-    return 8
+    if not isinstance(content, Mapping | list | tuple):
+        return 8
+    if depth == 0:
+        return NOTEBOOK_WEIGHT + 1
+    inside = content.values() if isinstance(content, Mapping) else content
+    return sum(weigh(value, depth - 1) for value in inside) if inside else 8

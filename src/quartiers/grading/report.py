@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Trouble = Literal["stopped", "died", "unjudged"]
+Trouble = Literal["stopped", "died", "unjudged", "late"]
 KEY = "quartiers_execution"
 
 

@@ -2,6 +2,10 @@
 
 STOPPED = "Ton code tourne très longtemps. Regarde à quel moment ta boucle s'arrête."
 DIED = "Ton code a arrêté la machine. Cherche une ligne comme exit() et enlève-la."
+LATE = (
+    "Tes cellules d'avant prennent beaucoup de temps, je n'ai pas pu lire celle-ci. "
+    "Enlève ce qui attend ou tourne longtemps, puis rends encore."
+)
 UNJUDGED = "Je n'ai pas pu lire cet exercice. Montre ta page à un animateur."
 NOT_DONE = "Pas encore fait. Tu peux y revenir quand tu veux."
 ELSEWHERE = "La case de cet exercice n'a pas changé. Écris ta réponse dedans, puis rends encore."

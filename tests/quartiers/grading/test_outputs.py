@@ -11,6 +11,7 @@ from quartiers.grading.outputs import (
     CELL_OUTPUTS,
     CELL_TEXT,
     CELL_WEIGHT,
+    DEEPEST,
     NOTEBOOK_WEIGHT,
     Scales,
     weigh,
@@ -56,3 +57,14 @@ def test_a_cell_shows_a_bounded_number_of_things() -> None:
 
 def test_what_is_weighed_is_what_is_stored() -> None:
     assert weigh({"a": "xyz", "b": ["12", {"c": "3"}], "n": 5}) == 3 + 2 + 1 + 8
+
+
+def test_what_is_deeper_than_any_page_is_left_out() -> None:
+    nested: Any = "x"
+    for _ in range(DEEPEST - 2):
+        nested = [nested]
+    assert Scales().admit("display_data", {"data": {"a/b": nested}}) is not None
+    for _ in range(900):
+        nested = [nested]
+    assert Scales().admit("display_data", {"data": {"a/b": nested}}) is None
+    assert weigh([[]] * 1000) == 8000

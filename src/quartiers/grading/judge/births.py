@@ -15,12 +15,14 @@ from typing import Any, Literal
 
 from quartiers.grading.judge import wire
 from quartiers.grading.judge.hearth import Hearth, NoBirth
-from quartiers.grading.watch import LOOK_EVERY, Budget, decide
+from quartiers.grading.watch import LOOK_EVERY, Action, Budget, decide
 from quartiers.grading.workspace import Workspace
 
 Role = Literal["runner", "checker"]
 MOST_DISK = 256_000_000  # bytes that one submission may leave in its folder
 MOST_FILES = 5_000
+LONGEST_REPLY = 15.0
+"""Seconds between the first and the last byte of a reply, were it of a hundred megabytes."""
 
 
 class Gone(Exception):
@@ -38,6 +40,8 @@ class Fork:
     nursery: Nursery
     stopped: bool = False
     """Whether the last question took more than its budget."""
+    cpu: float = 0.0
+    """Seconds of CPU that the last question took, at most a little less."""
     _received: bytearray = field(default_factory=bytearray)
 
     def ask(self, question: dict[str, Any], blob: bytes, budget: Budget) -> wire.Message:
@@ -47,28 +51,36 @@ class Fork:
         """
         watch = _Watch(self, budget)
         self.stopped = False
-        sending = memoryview(wire.packed(question, blob))
+        sending = wire.pieces(question, blob)
         try:
             while True:
                 reply = None if sending else wire.take(self._received)
                 if reply is not None:
                     return reply
-                ready = select.select(
-                    [self.channel], [self.channel] if sending else [], [], LOOK_EVERY
-                )
-                if ready[0]:
-                    self._read()
-                if ready[1]:
-                    sending = sending[self.channel.send(sending[: wire.CHUNK]) :]
-                watch.look()
+                self._move(sending)
+                watch.look(is_heard=bool(self._received))
         except (OSError, wire.Malformed) as reason:
             raise Gone(str(reason)) from None
+        finally:
+            self.cpu = watch.cpu
+
+    def _move(self, sending: list[memoryview]) -> None:
+        """Send and read what can be, waiting a moment for it."""
+        outgoing = [self.channel] if sending else []
+        ready = select.select([self.channel], outgoing, [], LOOK_EVERY)
+        if ready[0]:
+            self._read()
+        if ready[1]:
+            left = sending[0][self.channel.send(sending[0][: wire.CHUNK]) :]
+            sending[:1] = [left] if left else []
 
     def _read(self) -> None:
         chunk = self.channel.recv(wire.CHUNK)
         if not chunk:
             raise Gone("the channel is closed")
         self._received += chunk
+        if len(self._received) > wire.LARGEST + wire.CHUNK:
+            raise wire.Malformed("it speaks without end")
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process and its group."""
@@ -86,27 +98,44 @@ class _Watch:
         self._fork = fork
         self._budget = budget
         self._start = self._seen = time.monotonic()
-        self._cpu: float | None = None
+        self._first_cpu: float | None = None
+        self._cpu = 0.0
+        self._heard_since: float | None = None
         self._interrupted: tuple[float, float] | None = None
 
-    def look(self) -> None:
-        """Interrupt or kill when it is time; raises Gone after a kill."""
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of the question; what was not seen is counted as if none had been waiting."""
+        return self._cpu + min(time.monotonic() - self._start, LOOK_EVERY)
+
+    def look(self, is_heard: bool) -> None:
+        """Interrupt or kill when it is time; raises Gone after a kill.
+
+        `is_heard`: a part of the reply has come. The rest was ready: it has no reason to wait.
+        """
         now = time.monotonic()
         if now - self._seen < LOOK_EVERY:
             return
         self._seen = now
-        used = self._fork.used()
-        self._cpu = used if self._cpu is None else self._cpu
-        cpu, wall = used - self._cpu, now - self._start
-        action = decide(cpu, wall, self._interrupted, self._budget)
+        if is_heard and self._heard_since is None:
+            self._heard_since = now
+        action = self._decided(now)
         if action == "interrupt":
-            self._interrupted = (cpu, wall)
+            self._interrupted = (self._cpu, now - self._start)
             self._fork.stopped = True
             self._fork.signal(signal.SIGINT)
         elif action == "kill" or fills_the_disk(self._fork.workspace.folder):
             self._fork.stopped = True
             self._fork.signal(signal.SIGKILL)
             raise Gone("out of budget")
+
+    def _decided(self, now: float) -> Action:
+        used = self._fork.used()
+        self._first_cpu = used if self._first_cpu is None else self._first_cpu
+        self._cpu = used - self._first_cpu
+        if self._heard_since is not None and now - self._heard_since > LONGEST_REPLY:
+            return "kill"
+        return decide(self._cpu, now - self._start, self._interrupted, self._budget)
 
 
 def fills_the_disk(folder: Path) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from quartiers.grading.judge.births import Fork, Gone, Nursery, Role
 from quartiers.grading.judge.wire import Message
 from quartiers.grading.outputs import Scales
-from quartiers.grading.report import ExecutionReport
-from quartiers.grading.watch import Budget
+from quartiers.grading.report import ExecutionReport, Trouble
+from quartiers.grading.watch import Budget, Total, what_is_left
 from quartiers.grading.workspace import Workspace
 from quartiers.lessons.judging.model import Output
 
@@ -57,15 +57,18 @@ class Conductor:
         budget: Budget,
         most_troubles: int,
         trusting: bool = False,
+        total: Total | None = None,
     ) -> None:
-        """`place` gives a fresh folder. `trusting` runs checks with the learner's code, as stock
-        nbgrader does: for notebooks that are not lessons of ours.
+        """`place` gives a fresh folder. `budget` is that of a cell, `total` that of all of them.
+        `trusting` runs checks with the learner's code, as stock nbgrader does: for notebooks
+        that are not lessons of ours.
         """
         self._nursery = nursery
         self._place = place
         self._budget = budget
         self._most_troubles = most_troubles
         self._trusting = trusting
+        self._spent = _Spent(total or Total())
         self._forks: dict[Role, Fork] = {}
         self._scales = Scales()
         self._done = Conducted()
@@ -73,10 +76,17 @@ class Conductor:
         self._stopped = False
 
     def conduct(self, steps: Sequence[Step]) -> Conducted:
-        """Every step in order, whatever happens."""
+        """Every step in order, whatever happens, as long as there is time.
+
+        What was judged before the time is over counts; the rest is "late".
+        """
         self._runner_ready([])
+        self._spent.begin()
         answer: Step | None = None
         for place, step in enumerate(steps):
+            if self._is_over():
+                self._give_up(steps[place:], "late")
+                break
             if len(self._done.report.troubles) >= self._most_troubles:
                 self._give_up(steps[place:])
                 break
@@ -88,9 +98,12 @@ class Conductor:
             if self._runner_ready(steps[:place]):
                 self._run(step)
             else:
-                self._give_up(steps[place:])
+                self._give_up(steps[place:], "late" if self._is_over() else "unjudged")
                 break
         return self._done
+
+    def _is_over(self) -> bool:
+        return self._spent.left(self._budget) is None
 
     def close(self) -> None:
         """End everything."""
@@ -129,7 +142,7 @@ class Conductor:
             report.troubles[step.index] = "died"
             report.deaths += reply is None
         if self._stopped:
-            report.troubles[step.index] = "stopped"
+            report.troubles[step.index] = "late" if self._is_over() else "stopped"
 
     def _sent(self, step: Step) -> Message | None:
         question = {"run": step.source, "locked": step.kind == "locked"}
@@ -137,17 +150,21 @@ class Conductor:
 
     def _asked(self, role: Role, question: dict[str, Any], blob: bytes = b"") -> Message | None:
         """The reply, or None when the process is gone, and then it is ended."""
-        fork = self._forks.get(role)
+        fork, budget = self._forks.get(role), self._spent.left(self._budget)
         self._stopped = False
         if fork is None:
             return None
+        if budget is None:
+            self._stopped = True
+            return None
         try:
-            return fork.ask(question, blob, self._budget)
+            return fork.ask(question, blob, budget)
         except Gone:
             self._dismiss(role)
             return None
         finally:
             self._stopped = fork.stopped
+            self._spent.cpu += fork.cpu
 
     def _born(self, role: Role) -> None:
         self._forks[role] = self._nursery.fork(role, self._place())
@@ -167,12 +184,12 @@ class Conductor:
             return
         if not self._brought(answer, before):
             guilty = step if answer is None else answer
-            report.troubles.setdefault(guilty.index, "unjudged")
+            report.troubles.setdefault(guilty.index, "late" if self._is_over() else "unjudged")
             self._dismiss("runner")  # what it says makes no sense any more
             return
         reply = self._conversation({"check": step.source})
         if self._stopped:
-            report.troubles[step.index] = "stopped"
+            report.troubles[step.index] = "late" if self._is_over() else "stopped"
         if reply is not None:
             self._done.outputs[step.index], _ = admitted(reply[0].get("outputs"), Scales())
 
@@ -227,9 +244,26 @@ class Conductor:
         if fork is not None:
             self._nursery.end(fork)
 
-    def _give_up(self, steps: Sequence[Step]) -> None:
+    def _give_up(self, steps: Sequence[Step], why: Trouble = "unjudged") -> None:
         for step in steps:
-            self._done.report.troubles.setdefault(step.index, "unjudged")
+            self._done.report.troubles.setdefault(step.index, why)
+
+
+class _Spent:
+    """What a submission took so far."""
+
+    def __init__(self, total: Total) -> None:
+        self._total = total
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is taken yet: to make the first process ready is the machine's own time."""
+        self._start = time.monotonic()
+        self.cpu = 0.0
+
+    def left(self, budget: Budget) -> Budget | None:
+        """What the next cell may take; None when there is nothing left."""
+        return what_is_left(budget, self._total, self.cpu, time.monotonic() - self._start)
 
 
 def admitted(found: Any, scales: Scales) -> tuple[list[Output], bool]:

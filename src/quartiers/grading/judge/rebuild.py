@@ -32,11 +32,16 @@ from quartiers.grading.judge.export import (
     MOST_VALUES,
     PLAIN_MODES,
 )
-from quartiers.grading.judge.wire import Malformed
+from quartiers.grading.judge.wire import Malformed, is_crowded
 
 DEEPEST = 40
 WRONG = (Malformed, TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError)
 LARGEST_PICTURE = 40_000_000  # pixels
+LARGEST_TREE = 32_000_000  # bytes of JSON
+MOST_SIGNS = 6_000_000
+MOST_REBUILT = 320_000_000
+"""Bytes of all pictures, arrays and texts together: a small description may mention one often."""
+PIXEL = 4  # bytes, as Pillow keeps one
 WORKS = ("badge", "montrer", "garder")
 Call = Callable[[int, tuple[Any, ...], dict[str, Any]], Any]
 
@@ -86,6 +91,8 @@ def _opened(packed: bytes) -> tuple[Any, list[memoryview]]:
     """The description, and the buffers where they are: a film is not copied once more."""
     try:
         (size,) = LENGTH.unpack_from(packed)
+        if size > LARGEST_TREE or is_crowded(packed[LENGTH.size : LENGTH.size + size], MOST_SIGNS):
+            raise TooMuch(f"a description of {size} bytes")
         tree = json.loads(packed[LENGTH.size : LENGTH.size + size])
         sizes = [int(one) for one in tree["n"]]
         edges = list(itertools.accumulate(sizes, initial=LENGTH.size + size))
@@ -103,13 +110,15 @@ class _Rebuilding:
         self._call = call
         self._same = same
         self._count = 0
+        self._weight = 0
+        self._pictures: dict[tuple[Any, ...], Image.Image] = {}
         self._makers: dict[str, Callable[[dict[str, Any], int], Any]] = {
             "s": lambda d, _: text(d["s"]),
             "z": lambda d, _: whole(d["z"]),
             "x": lambda d, _: real(d["x"]),
             "g": lambda d, _: scalar(d["g"]),
             "c": lambda d, _: complex(real(d["c"][0]), real(d["c"][1])),
-            "b": lambda d, _: bytes(self._buffer(d["b"][0])),
+            "b": lambda d, _: bytes(self._weighed(self._buffer(d["b"][0]))),
             "l": lambda d, depth: list(self._items(d["l"], depth)),
             "t": lambda d, depth: tuple(self._items(d["t"], depth)),
             "e": lambda d, depth: set(self._items(d["e"], depth)),
@@ -156,22 +165,36 @@ class _Rebuilding:
     def _buffer(self, number: Any) -> memoryview:
         return self._buffers[plain_int(number, 0)]
 
+    def _weighed(self, buffer: memoryview) -> memoryview:
+        self._weigh(len(buffer))
+        return buffer
+
+    def _weigh(self, size: int) -> None:
+        self._weight += size
+        if self._weight > MOST_REBUILT:
+            raise TooMuch("too heavy")
+
     def _array(self, number: Any, kind: Any, shape: Any) -> np.ndarray[Any, Any]:
         dtype = np.dtype(text(kind, 8))
         if dtype.kind not in "biufc" or dtype.hasobject or len(shape) > 6:
             raise Malformed(f"an array of {dtype}")
         sizes = tuple(plain_int(one, 0) for one in shape)
-        return np.frombuffer(self._buffer(number), dtype).reshape(sizes).copy()
+        return np.frombuffer(self._weighed(self._buffer(number)), dtype).reshape(sizes).copy()
 
     def _picture(self, number: Any, mode: Any, size: Any, ground: Any = None) -> Image.Image:
+        """One picture; the same one again where it is mentioned again, as over there."""
         width, height = (plain_int(one, 0) for one in size)
         if mode not in PLAIN_MODES or width * height > LARGEST_PICTURE:
             raise Malformed(f"a picture {mode} of {width} by {height}")
-        picture = Image.frombytes(mode, (width, height), self._buffer(number))
-        if ground is not None:
-            red, green, blue = (min(255, plain_int(one, 0)) for one in ground)
-            picture.info["fond"] = (red, green, blue)
-        return picture
+        page = None if ground is None else _page(*ground)
+        named = (plain_int(number, 0), mode, width, height, page)
+        if named not in self._pictures:
+            self._weigh(width * height * PIXEL)
+            picture = Image.frombytes(mode, (width, height), self._buffer(number))
+            if page is not None:
+                picture.info["fond"] = page
+            self._pictures[named] = picture
+        return self._pictures[named]
 
     def _badge(self, tree: dict[str, Any], depth: int) -> Image.Image:
         picture: Any = self._picture(*tree["badge"]["i"])
@@ -213,6 +236,11 @@ class _Rebuilding:
                 kind, work, work.description, work.pseudo, work.textes, couleur=work.couleur
             )
         return Oeuvre(kind, work, description, title, texts_of(work))
+
+
+def _page(red: Any, green: Any, blue: Any) -> tuple[int, int, int]:
+    """A page's colour."""
+    return tuple(min(255, plain_int(one, 0)) for one in (red, green, blue))  # type: ignore[return-value]
 
 
 def turtle(state: Any, shapes: Any) -> Tortue:

@@ -8,8 +8,12 @@ import struct
 from typing import Any
 
 HEADER = struct.Struct("!II")
-MOST_JSON = 40_000_000
+MOST_JSON = 16_000_000
+"""What a cell shows is at most 6 MB, a little more once written as JSON."""
+MOST_SIGNS = 2_000_000
+"""Values in a JSON object, at most: each takes a hundred bytes of memory once read."""
 MOST_BYTES = 96_000_000
+LARGEST = HEADER.size + MOST_JSON + MOST_BYTES
 CHUNK = 1 << 18
 
 Message = tuple[dict[str, Any], bytes]
@@ -22,6 +26,11 @@ class Malformed(Exception):
 def packed(message: dict[str, Any], blob: bytes = b"") -> bytes:
     """The message as bytes."""
     return _head(message, blob) + blob
+
+
+def pieces(message: dict[str, Any], blob: bytes = b"") -> list[memoryview]:
+    """The message as bytes to send one after the other: a film is not copied to be sent."""
+    return [memoryview(one) for one in (_head(message, blob), blob) if one]
 
 
 def _head(message: dict[str, Any], blob: bytes) -> bytes:
@@ -47,7 +56,9 @@ def take(received: bytearray) -> Message | None:
 
 
 def parse(text: bytes) -> dict[str, Any]:
-    """The JSON object of a message."""
+    """The JSON object of a message; Malformed when it is none, or holds too much to be read."""
+    if is_crowded(text, MOST_SIGNS):
+        raise Malformed("a message of too many values")
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as reason:
@@ -55,6 +66,11 @@ def parse(text: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Malformed(f"a {type(found).__name__} instead of an object")
     return found
+
+
+def is_crowded(text: bytes, most: int) -> bool:
+    """Whether a JSON text may hold more than `most` values, without reading it."""
+    return len(text) > most and sum(map(text.count, (b",", b"[", b"{"))) > most
 
 
 def send(channel: socket.socket, message: dict[str, Any], blob: bytes = b"") -> None:

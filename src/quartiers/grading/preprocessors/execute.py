@@ -16,7 +16,7 @@ from quartiers.grading.judge.conduct import Conducted, Conductor, Kind, Step
 from quartiers.grading.nbfiles import node
 from quartiers.grading.preprocessors.restore import is_check, is_ours
 from quartiers.grading.report import KEY
-from quartiers.grading.watch import Budget
+from quartiers.grading.watch import Budget, Total
 from quartiers.grading.workspace import Workspace, new_workspace
 from quartiers.settings import Settings
 
@@ -30,6 +30,8 @@ class ContainedExecute(NbGraderPreprocessor):
     cpu_seconds = Float(8.0, help="CPU seconds one cell may take.").tag(config=True)
     wall_seconds = Float(60.0, help="Seconds one cell may sleep or wait.").tag(config=True)
     grace_seconds = Float(3.0, help="CPU seconds an interrupted cell has to stop.").tag(config=True)
+    copy_cpu_seconds = Float(60.0, help="CPU seconds one copy may take.").tag(config=True)
+    copy_wall_seconds = Float(120.0, help="Seconds one copy may take in all.").tag(config=True)
     most_troubles = Integer(5, help="Cells that may stop or die before we give up.").tag(
         config=True
     )
@@ -42,6 +44,7 @@ class ContainedExecute(NbGraderPreprocessor):
             Budget(self.cpu_seconds, self.wall_seconds, self.grace_seconds),
             self.most_troubles,
             trusting=not is_ours(nb.cells),
+            total=Total(self.copy_cpu_seconds, self.copy_wall_seconds),
         )
         try:
             done = conductor.conduct(steps_of(nb.cells))

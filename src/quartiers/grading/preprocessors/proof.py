@@ -21,6 +21,7 @@ SENTENCES: dict[Trouble, str] = {
     "stopped": sentences.STOPPED,
     "died": sentences.DIED,
     "unjudged": sentences.UNJUDGED,
+    "late": sentences.LATE,
 }
 LONGEST_SENTENCE = 400
 

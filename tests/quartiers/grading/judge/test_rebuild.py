@@ -15,7 +15,7 @@ from PIL import Image
 import atelier
 from atelier import oeuvres
 from quartiers.grading.judge.export import LENGTH, Exporter
-from quartiers.grading.judge.rebuild import Commande, Inconnu, rebuild, reflect
+from quartiers.grading.judge.rebuild import MOST_SIGNS, Commande, Inconnu, rebuild, reflect
 from quartiers.grading.judge.wire import Malformed
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
@@ -231,3 +231,30 @@ def test_what_a_function_painted_is_seen() -> None:
     mine, theirs = Image.new("L", (2, 2), 0), Image.new("L", (2, 2), 9)
     reflect(mine, theirs)
     assert mine.tobytes() == theirs.tobytes()
+
+
+@pytest.mark.parametrize("tag", ["b", "a", "i"])
+def test_one_buffer_mentioned_again_and_again_fills_no_memory(tag: str) -> None:
+    side = 3000
+    mentions = {
+        "b": {"b": [0]},
+        "a": {"a": [0, "|u1", [side, side]]},
+        "i": {"i": [0, "L", [side, side]]},
+    }
+    many = [
+        mentions[tag] if tag != "i" else {"i": [0, "L", [side, side], [n % 256, n // 256, 0]]}
+        for n in range(300)
+    ]
+    with pytest.raises(Malformed):
+        rebuild(forged({"l": many}, bytes(side * side)), no_call, {})
+
+
+def test_a_picture_mentioned_twice_is_one_picture_as_where_it_comes_from() -> None:
+    picture = Image.new("RGB", (7, 5), "red")
+    first, again = there_and_back([picture, picture])
+    assert first is again
+
+
+def test_a_description_of_millions_of_values_is_not_read() -> None:
+    with pytest.raises(Malformed):
+        rebuild(forged({"l": [[]] * (MOST_SIGNS // 2)}), no_call, {})

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from quartiers.grading.judge import births
 from quartiers.grading.judge.births import Fork, Nursery
 from quartiers.grading.judge.conduct import Conducted, Conductor, Kind, Step
 from quartiers.grading.nbfiles import node
 from quartiers.grading.preprocessors.proof import verdict
 from quartiers.grading.processes import ENDED, belonging, snapshot
-from quartiers.grading.watch import Budget
+from quartiers.grading.watch import Budget, Total
 from quartiers.grading.workspace import Workspace, new_workspace
 from quartiers.kernels import namespaces
 from quartiers.settings import Settings
@@ -41,11 +42,17 @@ def nursery() -> Iterator[Nursery]:
     warm.close()
 
 
-def conducted(nursery: Nursery, data: Path, *cells: tuple[str, Kind]) -> Conducted:
+def conducted(
+    nursery: Nursery,
+    data: Path,
+    *cells: tuple[str, Kind],
+    budget: Budget = Budget(cpu=1.0, wall=6.0, grace=1.0, patience=10.0),  # noqa: B008  frozen
+    total: Total | None = None,
+) -> Conducted:
     def place() -> Workspace:
         return new_workspace(Settings(data=data))
 
-    conductor = Conductor(nursery, place, Budget(cpu=1.0, wall=6.0, grace=1.0), 5)
+    conductor = Conductor(nursery, place, budget, 5, total=total)
     try:
         return conductor.conduct([Step(i, *cell) for i, cell in enumerate(cells)])
     finally:
@@ -251,6 +258,82 @@ def test_the_learners_process_never_saw_the_check(nursery: Nursery, tmp_path: Pa
     done = conducted(nursery, tmp_path, *cells)
     assert stars(done, 2) == 3
     assert done.outputs[3][0]["text"] == "RIEN\n"
+
+
+LONG = {
+    "asleep": "import time\ntime.sleep(0.5)",
+    "at work": "from time import process_time as t\nfin = t() + 0.5\nwhile t() < fin: pass",
+    "deaf": "import time\ntry:\n    time.sleep(600)\nexcept BaseException:\n    time.sleep(600)",
+}
+
+
+@pytest.mark.parametrize("code", LONG.values(), ids=LONG)
+def test_what_was_judged_before_a_submission_has_had_its_time_counts_and_the_rest_is_late(
+    nursery: Nursery, tmp_path: Path, code: str
+) -> None:
+    long: list[tuple[str, Kind]] = [(code, "free")] * 499
+    done = conducted(
+        nursery,
+        tmp_path,
+        (PREPARE, "locked"),
+        ("un = 6", "free"),
+        (CHECK, "check"),
+        *long,
+        (NEXT, "free"),
+        (NEXT_CHECK, "check"),
+        budget=Budget(),
+        total=Total(cpu=2.0, wall=4.0),
+    )
+    assert stars(done, 2) == 3
+    assert done.report.troubles[503] == "late"
+    assert stars(done, 503) == 0
+
+
+HALF_FRAMES = {
+    "half a frame": "os.write(3, struct.pack('!II', 100, 0) + b'{')\ntime.sleep(10**6)",
+    "drop by drop": (
+        "os.write(3, struct.pack('!II', 10**6, 0))\n"
+        "while True:\n    os.write(3, b' ')\n    time.sleep(0.05)"
+    ),
+}
+
+
+@pytest.mark.parametrize("code", HALF_FRAMES.values(), ids=HALF_FRAMES)
+def test_a_reply_that_has_begun_is_not_waited_for_without_end(
+    nursery: Nursery, tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(births, "LONGEST_REPLY", 1.0)
+    done = conducted(
+        nursery,
+        tmp_path,
+        (PREPARE, "locked"),
+        (f"import os, struct, time\n{code}", "free"),
+        (NEXT, "free"),
+        (NEXT_CHECK, "check"),
+        budget=Budget(cpu=3600, wall=3600),
+        total=Total(cpu=3600, wall=3600),
+    )
+    assert done.report.troubles == {1: "stopped"}
+    assert stars(done, 3) == 3
+
+
+def test_a_reply_of_too_many_values_is_not_even_read(nursery: Nursery, tmp_path: Path) -> None:
+    crowd = (
+        "import os, struct\n"
+        "texte = b'{\"outputs\": [' + b'[],' * 5_000_000 + b'[]]}'\n"
+        "reste = memoryview(struct.pack('!II', len(texte), 0) + texte)\n"
+        "while reste: reste = reste[os.write(3, reste):]"
+    )
+    done = conducted(
+        nursery,
+        tmp_path,
+        (PREPARE, "locked"),
+        (crowd, "free"),
+        (NEXT, "free"),
+        (NEXT_CHECK, "check"),
+    )
+    assert done.report.troubles == {1: "died"}
+    assert stars(done, 3) == 3
 
 
 def test_nothing_stays_of_a_submission(nursery: Nursery, tmp_path: Path) -> None:
