@@ -110,3 +110,8 @@ def add_places(connection: Connection) -> None:
     ):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
         connection.exec_driver_sql(f"CREATE INDEX {index} ON submissions ({columns})")
+
+
+def add_turns(connection: Connection) -> None:
+    """Schema 9: when a work was taken to be graded, on the same count as the places."""
+    connection.exec_driver_sql("ALTER TABLE submissions ADD COLUMN turn INTEGER")

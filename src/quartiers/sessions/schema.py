@@ -24,6 +24,7 @@ MIGRATIONS: Sequence[Migration] = (
     steps.add_erasures,
     steps.add_readings,
     steps.add_places,
+    steps.add_turns,
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.codes import new_submission_id
@@ -14,6 +14,7 @@ from quartiers.sessions.engine import Database
 from quartiers.sessions.model import GradingResult, StoreError, Submission
 from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import submissions
+from quartiers.sessions.turns import heads, read_busy, read_waiting
 
 
 class Submissions:
@@ -65,33 +66,34 @@ class Submissions:
             return known
 
     def claim_next(self, now: datetime) -> Submission | None:
-        """The oldest waiting submission, now running: two workers never get the same one.
+        """The work whose turn it is (see `turns.py`), now running: two workers never get the same.
 
         A learner's work is graded in the order it came, one at a time: it waits for what the same
         learner handed in before.
         """
-        oldest = (
-            select(submissions.c.id)
-            .where(submissions.c.status == "pending", ~_after_another())
-            .order_by(submissions.c.place)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        if self.count_pending() == 0:  # a look without the write lock: the queue is often empty
+        if not self._may_run():  # a look without the write lock: the queue is often empty
             return None
         with self._database.write() as connection:
-            key = connection.execute(oldest).scalar_one_or_none()
-            if key is None:
-                return None
-            change = update(submissions).where(submissions.c.id == key)
-            change = change.values(status="running", started_at=now)
-            return _submission(connection.execute(change.returning(*submissions.c)).one())
+            turn = next_place(connection)
+            for one in heads(read_waiting(connection), read_busy(connection)):
+                mine = (submissions.c.id == one.id) & (submissions.c.status == "pending")
+                free = select(submissions.c.id).where(mine).with_for_update(skip_locked=True)
+                if connection.execute(free).scalar_one_or_none() is not None:
+                    change = update(submissions).where(mine).returning(*submissions.c)
+                    values = {"status": "running", "started_at": now, "turn": turn}
+                    return _submission(connection.execute(change.values(values)).one())
+        return None
+
+    def _may_run(self) -> bool:
+        with self._database.read() as connection:
+            return bool(heads(read_waiting(connection), read_busy(connection)))
 
     def requeue_running(self) -> int:
         """Put back what a stopped worker left running; returns how many."""
         change = update(submissions).where(submissions.c.status == "running")
         with self._database.write() as connection:
-            return connection.execute(change.values(status="pending", started_at=None)).rowcount
+            back = {"status": "pending", "started_at": None, "turn": None}
+            return connection.execute(change.values(back)).rowcount
 
     def finish(self, id: str, result: GradingResult, now: datetime) -> None:
         """Keep what the grader found."""
@@ -143,9 +145,10 @@ class Submissions:
         """How many submissions will be graded before this one: 0 when its turn has come."""
         if waiting.status != "pending":
             return 0
-        earlier = submissions.c.place < waiting.place
-        still = submissions.c.status.in_(("pending", "running"))
-        return self._count(still & (earlier | (submissions.c.status == "running")))
+        with self._database.read() as connection:
+            order = read_waiting(connection)
+            running = len(read_busy(connection))
+        return running + next((n for n, one in enumerate(order) if one.id == waiting.id), 0)
 
     def count_pending(self) -> int:
         """How many submissions wait for a worker."""
@@ -176,14 +179,6 @@ class Submissions:
         query = select(submissions).where(condition).order_by(*order, newest).limit(limit)
         with self._database.read() as connection:
             return [_submission(row) for row in connection.execute(query)]
-
-
-def _after_another() -> ColumnElement[bool]:
-    """Whether the same learner handed in something before that is not graded yet."""
-    before = submissions.alias("before")
-    earlier = before.c.place < submissions.c.place
-    open_still = before.c.status.in_(("pending", "running"))
-    return exists().where(before.c.learner_id == submissions.c.learner_id, open_still, earlier)
 
 
 def _of(learner_id: str, lesson: str) -> ColumnElement[bool]:

@@ -161,6 +161,7 @@ submissions = Table(
     Column("partner_id", String(32), ForeignKey("learners.id", ondelete="SET NULL")),
     Column("read_at", UtcDateTime),
     Column("place", Integer, nullable=False),
+    Column("turn", Integer),
     Index("submissions_queue", "status", "place"),
     Index("submissions_learner", "learner_id", "lesson", "place"),
 )

@@ -87,6 +87,7 @@ def forget_places(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP INDEX {index}")
     for table in ("submissions", "words", "presences", "progress", "pairs"):
         connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN place")
+    connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN turn")
     connection.exec_driver_sql("DELETE FROM meta WHERE key = 'place'")
 
 

@@ -133,6 +133,7 @@ def test_an_older_postgresql_learns_about_pairs(url: str) -> None:
         connection.exec_driver_sql("DROP TABLE pairs")
         connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN partner_id")
         connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN read_at")
+        connection.exec_driver_sql("ALTER TABLE submissions DROP COLUMN turn")
         for table in ("submissions", "words", "presences", "progress"):
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN place")
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'place'")
