@@ -98,6 +98,16 @@ def test_the_row_that_spoke_can_be_asked_for_the_proof() -> None:
     assert (bilan.rangees, bilan.parle) == ((1, 2, 1), (1, 1))
 
 
+def test_a_property_that_spoke_is_known_as_the_condition_that_was_not_met() -> None:
+    c = Controle(3, Cellule("son = 3"), {"son": 3 * np.ones(9)})
+    c.etoile(True, "un")
+    c.cachee(c.son("son").ne_craque_pas)
+    c.bilan("bravo")
+    bilan = dernier_bilan()
+    assert bilan is not None
+    assert (bilan.rangees, bilan.parle) == ((1, 1), (1, None))
+
+
 # ── subjects that are not there ─────────────────────────────────────────────────────────
 
 

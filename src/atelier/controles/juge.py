@@ -76,7 +76,7 @@ class Controle(Outils):
         self._reussies = self._total = 0
         self._reste_une_cachee = False
         self._rangees: list[int] = []
-        self._parle: tuple[int, int] | None = None
+        self._parle: tuple[int, int | None] | None = None
 
     def etoile(self, condition: Condition, *rangees: Rangee) -> None:
         """One condition and what to say when it is not met: what I see, then the next gesture.
@@ -109,6 +109,7 @@ class Controle(Outils):
             vu = self._evaluer(condition)
             manque = self.manques[0] if self.manques else None
             if not vu or manque is not None:
+                self._parle = (len(self._rangees) - 1, None)
                 self._phrase = d_abord or manque or self._dire(vu, rangees)
         self.manques.clear()
         return self._phrase is None
@@ -116,7 +117,6 @@ class Controle(Outils):
     def _dire(self, vu: object, rangees: tuple[Rangee, ...]) -> str:
         """The sentence of the row that speaks, whose place is remembered for the proof."""
         if not rangees:
-            self._parle = (len(self._rangees) - 1, 0)
             return vu.phrase if isinstance(vu, Constat) else A_REVOIR
         rang = qui_parle(rangees)
         self._parle = (len(self._rangees) - 1, rang)

@@ -11,8 +11,9 @@ ENCOURAGEMENT = "On cherche encore, c'est normal. Ouvre un indice, ou montre à 
 class Bilan:
     """The result of one check.
 
-    `rangees`: how many sentences each condition has; `parle`: the place (condition, sentence) of
-    the one that was said, None when another reason spoke. For those who prove the lesson.
+    For those who prove the lesson: `rangees`, how many sentences each condition has; `parle`,
+    the first condition that was not met and which of its sentences spoke (None: a sentence of
+    its subject or property); None when all were met, or when the cell could not be judged.
     """
 
     exercice: int
@@ -20,7 +21,7 @@ class Bilan:
     sur: int
     phrase: str
     rangees: tuple[int, ...] = ()
-    parle: tuple[int, int] | None = None
+    parle: tuple[int, int | None] | None = None
 
 
 class Memoire:

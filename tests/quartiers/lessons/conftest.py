@@ -204,7 +204,7 @@ def exercise(
 CHECK_LENGTH = """c = controle(2)
 c.etoile(c.dessin("t").longueurs == [80], "Ton trait ne fait pas encore 80.")
 ### DÉBUT TESTS CACHÉS
-c.cachee(c.dessin("t").traits == 1, "Ce dessin a un seul trait.")
+c.cachee(c.dessin("t").ronds == 0, "Ce dessin a un seul trait.")
 ### FIN TESTS CACHÉS
 c.bilan("Ton trait fait 80 : tu as changé un nombre.")"""
 CHECK_CORNER = """c = controle(3)
@@ -352,13 +352,22 @@ def sample_answers() -> list[dict[str, Any]]:
         {
             "num": 2,
             "justes": ["t.avance(40)\nt.avance(40)"],
-            "refusees": [{"code": "t.avance(70)", "phrase": "Ton trait ne fait pas encore 80."}],
+            "refusees": [
+                {"code": "t.avance(70)", "phrase": "Ton trait ne fait pas encore 80."},
+                {"code": "t.avance(80)\nt.cercle(9)", "phrase": "Ce dessin a un seul trait."},
+            ],
             "mutants": [{"code": "t.avance(-80)", "raison": "Vers l'arrière, c'est 80 aussi."}],
         },
         {
             "num": 3,
             "justes": ["t.avance(50)\nt.gauche(90)\nt.avance(60)"],
-            "refusees": [{"code": "t.avance(50)", "phrase": "Un coin a deux traits."}],
+            "refusees": [
+                {"code": "t.avance(50)", "phrase": "Un coin a deux traits."},
+                {
+                    "code": "t.avance(50)\nt.droite(45)\nt.avance(60)",
+                    "phrase": "Un coin bien droit, c'est 90.",
+                },
+            ],
             "mutants": [
                 {"famille": "nombre", "raison": "Les longueurs sont libres, le sens aussi."},
             ],
@@ -369,7 +378,11 @@ def sample_answers() -> list[dict[str, Any]]:
                 "t.couleur('gold')\nt.avance(9)\nt.couleur('navy')\nt.gauche(5)\nt.avance(99)"
             ],
             "refusees": [
-                {"code": "t.avance(9)", "phrase": "Choisis une 2e couleur avant un trait."}
+                {"code": "t.avance(9)", "phrase": "Choisis une 2e couleur avant un trait."},
+                {
+                    "code": "t.avance(9)\nt.couleur('navy')\nt.cercle(9)",
+                    "phrase": "Ajoute un trait.",
+                },
             ],
             "mutants": [
                 {"famille": "nombre", "raison": "Les longueurs et l'angle sont libres."},

@@ -135,6 +135,8 @@ def verdict_of(result: dict[str, Any] | None, out_of: int) -> Verdict:
         sentence=sentence_of(outputs) or NO_CARD,
         errors=tuple(result["errors"]),
         fingerprint=result["fingerprint"],
+        rows=tuple(result["rows"]),
+        spoke=tuple(result["spoke"]) if result["spoke"] else None,
     )
 
 

@@ -50,7 +50,8 @@ class Verdict:
     `stars` is the mark nbgrader would read (0 to `out_of`); `sentence` what the learner reads;
     `errors` names the exception the answer cell raised, then its bases; `fingerprint` tells
     whether two answers did the same observable thing (empty when the answer did not live to the
-    end).
+    end). `rows` counts the sentences of each condition of the check; `spoke` is the first one
+    that was not met, and which of its sentences was said (see `atelier.controles.Bilan`).
     """
 
     stars: float
@@ -58,6 +59,8 @@ class Verdict:
     sentence: str
     errors: tuple[str, ...] = ()
     fingerprint: str = ""
+    rows: tuple[int, ...] = ()
+    spoke: tuple[int, int | None] | None = None
 
     @property
     def full(self) -> bool:

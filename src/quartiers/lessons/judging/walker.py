@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from atelier.controles import dernier_bilan
 from quartiers.lessons.judging.fingerprint import fingerprint
 from quartiers.lessons.judging.forks import run_forked
 from quartiers.lessons.judging.mark import error_names
@@ -66,10 +67,16 @@ class Walker:
         """Run the answer cell then its check, exactly as *Vérifier* and the grader do."""
         outputs = self.shell.run(trial.source)
         left = fingerprint(outputs, self.shell.user_ns)
+        before = dernier_bilan()
+        shown = self.shell.run(cell.check or "")
+        after = dernier_bilan()
+        said = after if after is not before else None
         return {
-            "outputs": self.shell.run(cell.check or ""),
+            "outputs": shown,
             "errors": error_names(outputs),
             "fingerprint": left,
+            "rows": said.rangees if said else (),
+            "spoke": said.parle if said else None,
         }
 
     def _tell(self, key: str, result: dict[str, Any] | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from quartiers.lessons.answers import Answers, read_answers
 from quartiers.lessons.judging.judge import Judge, JudgeError
@@ -11,13 +11,14 @@ from quartiers.lessons.judging.model import RunCell, Trial, Verdict
 from quartiers.lessons.model import Exercise, Lesson
 from quartiers.lessons.notebook import Notebook, read_notebook
 from quartiers.lessons.prove.cells import cuts, run_cells, solved, untouched
-from quartiers.lessons.prove.claims import Claim, claims_of, confirm
+from quartiers.lessons.prove.claims import FULL, Claim, claims_of, confirm
 from quartiers.lessons.prove.findings import Proof, Refutation
 from quartiers.lessons.prove.mutants import Mutant, mutants_of
 from quartiers.lessons.prove.puzzles import puzzles
 from quartiers.lessons.prove.quizzes import quizzes
 from quartiers.lessons.prove.released import released_copy
 from quartiers.lessons.prove.survivors import sort_mutants
+from quartiers.lessons.prove.unheard import unheard
 from quartiers.lessons.regions import AnswerCell
 
 Item = tuple[str, AnswerCell, Claim]
@@ -69,10 +70,30 @@ def _answers_hold(
         yield from confirm(claim, verdicts[key])
     for exercise in lesson.exercises:
         own = [(m, verdicts[key]) for key, number, m in mutants if number == exercise.number]
+        yield from _all_said(exercise, notebook, answers, items, verdicts)
         solution = verdicts.get(f"{exercise.number}/0")
         if solution is not None:
             reasons = answers.of(exercise.number).mutants
             yield from sort_mutants(exercise.number, own, solution, reasons, proof.tally)
+
+
+def _all_said(
+    exercise: Exercise,
+    notebook: Notebook,
+    answers: Answers,
+    items: Sequence[Item],
+    verdicts: Mapping[str, Verdict],
+) -> Iterator[Refutation]:
+    """Every sentence of the check is tripped by an answer that must be refused."""
+    check = notebook.of_exercise(exercise.number, "controle")
+    if check is None or answers.of(exercise.number).no_refused:
+        return
+    refused = [
+        verdicts[key]
+        for key, _, claim in items
+        if claim.exercise == exercise.number and claim.expected != FULL
+    ]
+    yield from unheard(exercise.number, check.source, refused)
 
 
 def _right_whatever_came_before(
