@@ -79,6 +79,13 @@ def write_new(path: Path, content: bytes, mode: int = PRIVATE, folder: int | Non
     _flush(path.parent, folder)
 
 
+def settle(draft: Path, path: Path) -> None:
+    """Give a file that others have filled its name, once its bytes have reached the disk."""
+    _flush_opened(os.open(draft, os.O_RDONLY))
+    os.replace(draft, path)
+    flush_folder(path.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Have the names in a folder outlive a power cut: a new file is nowhere without its name."""
     _flush(folder, None)

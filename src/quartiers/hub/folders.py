@@ -20,7 +20,7 @@ SHARED = 0o755
 
 OURS = ("hub", "pixel.db", "publie", "journaux")
 """Any of these tells a folder of ours: the house, `solo` and `noter` begin with one of them."""
-HARMLESS = {"lost+found", *OURS, "cours", "boite", "a_deux", "jeunes", "serveur", "solo"}
+HARMLESS = {"lost+found", *OURS, "secours", "cours", "boite", "a_deux", "jeunes", "serveur", "solo"}
 SHOWN = 3
 
 
@@ -34,6 +34,7 @@ def folder_modes(settings: Settings) -> dict[Path, int]:
         settings.inbox: PRIVATE,
         settings.handovers: PRIVATE,
         settings.arrivals: PRIVATE,
+        settings.data / "secours": PRIVATE,
         settings.homes: PASSAGE,
         settings.logs: PRIVATE,
         settings.learner_logs: PRIVATE,

@@ -9,11 +9,12 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 from quartiers.hub import keepers, supervision
-from quartiers.hub.aside import aside
+from quartiers.hub.aside import BrokenAside, aside
 from quartiers.hub.disk import watch_of
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
 from quartiers.hub.lock import only_one
@@ -123,10 +124,19 @@ def run(settings: Settings, containment: Containment) -> int:
                 return 1
             deaths.append(time.monotonic())
             wait_before_restart(settings, deaths, closing)
+        with suppress(BrokenAside, SettingsError, KeyboardInterrupt):
+            aside(lambda: copy_store(settings))
         remove_tmp_root(settings)
         cgroup.remove(cgroup.prepared(cgroup.available()))
         say("La maison est fermée. Tout le travail est gardé.")
     return 0
+
+
+def copy_store(settings: Settings) -> None:
+    """What takes eighty megabytes of modules: `stores.keep_copy`."""
+    from quartiers.hub import stores
+
+    stores.keep_copy(settings, "fermeture")
 
 
 def stay_open(settings: Settings, containment: Containment, closing: Event) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from quartiers.hub.first_animator import ensure_animator
 from quartiers.hub.folders import share
 from quartiers.hub.learner_server import write_config
+from quartiers.hub.stores import keep_copy, put_stores_right
 from quartiers.kernels.containment import Containment
 from quartiers.lessons.build import build_all
 from quartiers.lessons.problems import LessonError
@@ -19,9 +20,11 @@ def fill(
 ) -> None:
     """Make it all; SettingsError, in French, for what the reader can put right."""
     try:
+        put_stores_right(settings, print)
         store = open_store(settings.store_url)
         ensure_animator(store, animator, password_file)
         store.close()
+        keep_copy(settings, "ouverture")
         print("Je prépare les leçons…", flush=True)
         build_all(settings)
     except (StoreError, LessonError) as reason:

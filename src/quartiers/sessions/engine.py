@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 20
@@ -58,6 +58,14 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
+def sqlite_file(url: str | URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory, and for PostgreSQL."""
+    parsed = make_url(url)
+    named = parsed.database not in (None, "", ":memory:")
+    is_file = parsed.get_backend_name() == "sqlite" and named
+    return Path(str(parsed.database)) if is_file else None
+
+
 def insert_once(
     connection: Connection, table: Table, key: Mapping[str, object], **values: object
 ) -> None:
@@ -73,10 +81,10 @@ def forget_deleted(url: str) -> None:
     Waits for those who read or write; sqlite3.OperationalError after 20 s. Nothing to do where
     there is no such file, nor for PostgreSQL, which cleans up by itself.
     """
-    place = make_url(url)
-    if place.get_backend_name() != "sqlite" or not Path(place.database or "").is_file():
+    place = sqlite_file(url)
+    if place is None or not place.is_file():
         return
-    found = sqlite3.connect(str(place.database), timeout=BUSY_SECONDS, isolation_level=None)
+    found = sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None)
     with closing(found) as connection:
         connection.execute("VACUUM")
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

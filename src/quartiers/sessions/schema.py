@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from quartiers.sessions import copies
 from quartiers.sessions import migrations as steps
-from quartiers.sessions.engine import Database, serialize_migrations
+from quartiers.sessions.engine import Database, serialize_migrations, sqlite_file
 from quartiers.sessions.model import StoreError
 from quartiers.sessions.order import begin_count
 from quartiers.sessions.tables import meta, metadata
@@ -48,10 +51,26 @@ def ensure_schema(database: Database, migrations: Sequence[Migration] = MIGRATIO
                 f"Ces données sont de la version {known}. Ce programme lit jusqu'à la version "
                 f"{latest}. Installez la version la plus récente du programme."
             )
+        if known < latest:
+            _keep_copy(connection)
         for migrate in migrations[known - 1 :]:
             migrate(connection)
         connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(latest)))
     return latest
+
+
+def _keep_copy(connection: Connection) -> None:
+    """The tables as they were stay beside: a step that goes wrong can be gone back on."""
+    store = sqlite_file(connection.engine.url)
+    if store is None:
+        return
+    try:
+        copies.keep(store, "tables", datetime.now(UTC))
+    except (OSError, sqlite3.Error) as trouble:
+        raise StoreError(
+            f"Ce programme est plus récent que {store}, et je n'ai pas pu en garder une copie "
+            f"({trouble}). Je ne change rien sans copie. Faites de la place, puis relancez-moi."
+        ) from trouble
 
 
 def _read_number(connection: Connection) -> int | None:

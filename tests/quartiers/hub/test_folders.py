@@ -40,7 +40,16 @@ def test_learners_reach_their_home_and_the_published_lessons_only(settings: Sett
     ensure_folders(settings)
     closed = {path for path in folder_modes(settings) if not mode(path) & 0o001}
     names = {str(path.relative_to(settings.data)) for path in closed}
-    assert names == {"hub", "cours", "boite", "a_deux", "arrivees", "journaux", "journaux/jeunes"}
+    assert names == {
+        "hub",
+        "secours",
+        "cours",
+        "boite",
+        "a_deux",
+        "arrivees",
+        "journaux",
+        "journaux/jeunes",
+    }
 
 
 def test_nobody_can_look_around_among_homes(settings: Settings) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from quartiers.sessions import (
     Learner,
     Store,
     StoreError,
+    copies,
     open_store,
 )
-from quartiers.sessions.engine import Database, open_database
+from quartiers.sessions.engine import Database, open_database, sqlite_file
 from quartiers.sessions.schema import ensure_schema
 from quartiers.sessions.tables import metadata
 
@@ -140,6 +142,52 @@ def test_the_database_of_the_first_version_reaches_the_present_one(url: str) -> 
     assert store.comfort.change("jeune-abcdef", {"size": "large"}).classes == "size-large"
     assert columns(store.database) == columns_of_a_new_one(url)
     store.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_the_tables_as_they_were_stay_beside_when_they_change(url: str) -> None:
+    database = open_database(url)
+    ensure_schema(database, ())
+    store = sqlite_file(url)
+    assert store is not None
+    assert copies.listed(store) == []
+    ensure_schema(database, [lambda connection: connection.exec_driver_sql("DROP TABLE words")])
+    (kept,) = copies.listed(store)
+    assert kept.reason == "tables"
+    with closing(sqlite3.connect(kept.file)) as before:
+        assert before.execute("SELECT count(*) FROM words").fetchone() == (0,)
+        assert before.execute("SELECT value FROM meta").fetchone() == ("1",)
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_without_their_copy_the_tables_do_not_change(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(url)
+    ensure_schema(database, ())
+
+    def full(*_anything: object) -> None:
+        raise OSError("plus de place")
+
+    monkeypatch.setattr(copies, "keep", full)
+    with pytest.raises(StoreError, match="Je ne change rien sans copie"):
+        ensure_schema(database, [lambda connection: connection.exec_driver_sql("DROP TABLE words")])
+    assert "words" in tables_of(database)
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_store_of_a_later_program_is_refused_and_not_touched(url: str) -> None:
+    database = open_database(url)
+    ensure_schema(database, [lambda _connection: None] * 40)
+    database.close()
+    store = sqlite_file(url)
+    assert store is not None
+    before = store.read_bytes()
+    with pytest.raises(StoreError, match="version 41"):
+        open_store(url)
+    assert store.read_bytes() == before
 
 
 def columns(database: Database) -> dict[str, set[str]]:

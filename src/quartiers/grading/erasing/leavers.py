@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 from quartiers.grading.erasing.disk import erase_from_disk
-from quartiers.sessions import Store
-from quartiers.sessions.engine import forget_deleted
+from quartiers.sessions import Store, copies
+from quartiers.sessions.engine import forget_deleted, sqlite_file
 from quartiers.settings import Settings
 
 log = logging.getLogger("quartiers.correcteur")
@@ -28,5 +29,13 @@ def erase_leavers(settings: Settings, store: Store) -> None:
         log.info("un dossier est effacé")
     for erasure in store.erasures.waiting("file"):
         forget_deleted(settings.store_url)
+        forget_copies(settings)
         store.erasures.advance(erasure)
         log.info("un effacement est terminé")
+
+
+def forget_copies(settings: Settings) -> None:
+    """Nobody who was erased is found again in a copy of the store."""
+    store = sqlite_file(settings.store_url)
+    if store is not None:
+        copies.renew(store, datetime.now(UTC))
