@@ -106,6 +106,28 @@ def animators_door() -> Door:
     return Door(Allowance(10, 30), Allowance(30, 10))
 
 
+@dataclass
+class Newcomers:
+    """New accounts that nobody has to say yes to: six at one computer, then one every ten
+    minutes; forty in one séance, then one a minute."""
+
+    here: Allowance = field(default_factory=lambda: Allowance(6, 600))
+    together: Allowance = field(default_factory=lambda: Allowance(40, 60))
+
+    def may_enter(self, source: Hashable, seance: int, now: float) -> bool:
+        """Count one more newcomer, unless an animator has to see them first."""
+        if self.here.wait(source, now) or self.together.wait(seance, now):
+            return False
+        self.here.take(source, now)
+        self.together.take(seance, now)
+        return True
+
+    def give_back(self, source: Hashable, seance: int, now: float) -> None:
+        """The account was not made after all."""
+        self.here.give_back(source, now)
+        self.together.give_back(seance, now)
+
+
 def pictures_door() -> Allowance:
     """For one learner's pictures at one computer: 5 tries, then one every ten minutes."""
     return Allowance(5, 600)

@@ -14,11 +14,20 @@ from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
 from quartiers.room.arrivals import Arrivals
+from quartiers.room.asks import Asks
 from quartiers.room.config import RoomConfig
+from quartiers.room.confirmed import Confirmed
 from quartiers.room.farewells import Farewells
 from quartiers.room.hub_client import HubClient
 from quartiers.room.keys import ensure_key
-from quartiers.room.limits import Allowance, Door, animators_door, learners_door, pictures_door
+from quartiers.room.limits import (
+    Allowance,
+    Door,
+    Newcomers,
+    animators_door,
+    learners_door,
+    pictures_door,
+)
 from quartiers.room.one_each import OneEach
 from quartiers.room.starts import Starts
 from quartiers.room.turns import Turns
@@ -59,6 +68,9 @@ class Room:
     learners_door: Door = field(default_factory=learners_door)
     animators_door: Door = field(default_factory=animators_door)
     pictures_door: Allowance = field(default_factory=pictures_door)
+    newcomers: Newcomers = field(default_factory=Newcomers)
+    asks: Asks = field(default_factory=Asks)
+    sure: Confirmed = field(default_factory=Confirmed)
     hashes: Turns = field(default_factory=Turns)
     browsers_key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     starts: Starts = field(default_factory=Starts)

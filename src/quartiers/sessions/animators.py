@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quartiers.sessions.engine import Database
@@ -59,6 +59,17 @@ class Animators:
         hashed = _hash_password(password)
         with self._database.write() as connection:
             connection.execute(change.values(password=hashed))
+
+    def remove(self, animator_id: int) -> None:
+        """Close an account for good; séances and words stay. StoreError for the last one."""
+        with self._database.write() as connection:
+            others = select(func.count()).where(animators.c.id != animator_id)
+            if not connection.execute(others).scalar_one():
+                raise StoreError(
+                    "C'est le dernier compte. Il en faut un pour ouvrir une séance. "
+                    "Ajoutez d'abord quelqu'un."
+                )
+            connection.execute(delete(animators).where(animators.c.id == animator_id))
 
     def get(self, animator_id: int) -> Animator | None:
         """The animator of this number."""

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from quartiers.sessions.codes import new_learner_id
 from quartiers.sessions.engine import Database
 from quartiers.sessions.hashing import PICTURES as COST
-from quartiers.sessions.hashing import hash_secret, verify_hash
+from quartiers.sessions.hashing import hash_secret, hash_token, verify_hash
 from quartiers.sessions.model import (
     MOST_SECRET_TRIES_EVERYWHERE,
     AlreadyTaken,
@@ -120,6 +120,13 @@ class Learners:
             change = update(learners).where(me).values(wrong_tries=case((left > 0, left), else_=0))
             connection.execute(change)
         return True
+
+    def secret_mark(self, learner_id: str) -> str:
+        """A short mark of the secret as it is now, which another secret does not have; "": none."""
+        mine = select(learners.c.secret).where(learners.c.id == learner_id)
+        with self._database.read() as connection:
+            stored = connection.execute(mine).scalar()
+        return hash_token(stored)[:16] if stored else ""
 
     def choose_secret(self, learner_id: str, pictures: Sequence[str]) -> bool:
         """Set the secret of a learner who has none; False when there is one already."""

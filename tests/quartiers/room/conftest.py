@@ -102,6 +102,7 @@ class FakeHub:
     deleted: list[str] = field(default_factory=list)
     answers_to_delete: int = 204
     refuses: bool = False
+    gone: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)  # not running, but the Hub has not seen it yet
 
     def token_for(self, name: str) -> str:
@@ -145,7 +146,7 @@ class HubHandler(RequestHandler):
 class Authorize(HubHandler):
     def get(self) -> None:
         name = self.get_cookie("faux-hub")
-        if not name or name in self.hub.deleted:
+        if not name or name in self.hub.gone:
             self.redirect(url_concat("/services/salle/", {"next": self.request.uri}))
             return
         code = secrets.token_hex(8)
@@ -182,7 +183,9 @@ class UserModel(HubHandler):
             self.hub.deleted.append(name)
             self.set_status(self.hub.answers_to_delete)
             if self.hub.answers_to_delete < 300:
+                self.hub.gone.add(name)
                 self.hub.servers.pop(name, None)
+                self.hub.tokens = {key: who for key, who in self.hub.tokens.items() if who != name}
 
 
 class UserServer(HubHandler):
@@ -221,6 +224,7 @@ class Ticket(HubHandler):
         if name is None:
             self.send_error(403)
             return
+        self.hub.gone.discard(name)
         self.set_cookie("faux-hub", name)
         self.set_cookie("jupyterhub-session-id", secrets.token_hex(8))
         self.redirect(self.get_argument("next"))
@@ -275,12 +279,20 @@ class Salle:
         visitor.post("toi", reponse="oui")
         return visitor
 
-    def animator(self, login: str = "samia") -> Visitor:
-        """An animator who went through their door."""
+    def animator(self, login: str = "samia", sure: bool = False) -> Visitor:
+        """An animator who went through their door; `sure`: who just gave the password again."""
         self.store.animators.create(login, "quatre mots bien choisis", self.clock())
         visitor = self.visitor()
         visitor.post("animation/entrer", login=login, password="quatre mots bien choisis")
+        if sure:
+            key = self.room.sure.add(login, self.clock.ticks())
+            visitor.session.cookies.set("salle-certain", key, path="/services/salle/animation/")
         return visitor
+
+    def say(self, yes: bool, seance: Seance) -> None:
+        """What an animator answers on the board to all who wait."""
+        for ask in self.room.asks.waiting(seance.id, self.clock.ticks()):
+            self.room.asks.answer(ask.id, seance.id, yes)
 
     def api(self, learner: Learner, method: str, path: str, body: Any = None) -> requests.Response:
         """A request of the learner's server, with its token."""

@@ -261,16 +261,84 @@ def test_a_centre_whose_pseudonyms_run_out_is_told_to_everybody(
         page.goto(salle.address + "nouveau")
         judge(page, size)
         assert "Appelle un animateur" in page.get_by_role("alert").inner_text()
+    sign_in(page, salle)
+    page.goto(salle.address + "animation/jeunes")
+    assert "Tous les pseudos sans numéro sont pris." in page.locator("main").inner_text()
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(page, size)
+
+
+def sign_in(page: Any, salle: Any) -> None:
+    """An animator at their first page."""
     salle.store.animators.create("samia", ANIMATORS_WORDS, salle.clock())
     page.goto(salle.address + "animation/entrer")
     page.fill("[name=login]", "samia")
     page.fill("[name=password]", ANIMATORS_WORDS)
     page.keyboard.press("Enter")
     page.wait_for_url("**/animation/")
-    page.goto(salle.address + "animation/jeunes")
-    assert "Tous les pseudos sans numéro sont pris." in page.locator("main").inner_text()
+
+
+def choose_new_pictures(page: Any, salle: Any, learner: Any, seance: Any) -> None:
+    """The way in of a learner who was given new pictures, up to the page that waits."""
+    page.goto(salle.address)
+    page.fill("input[name=code]", seance.code)
+    page.keyboard.press("Enter")
+    for value in (learner.id, *("tram", "velo", "micro") * 2, "oui"):
+        page.wait_for_selector(f"button[value={value}]:not([disabled])")
+        page.click(f"button[value={value}]")
+    page.wait_for_url("**/attends")
+
+
+def test_who_waits_for_a_yes_and_who_says_it_meet_no_barrier(
+    salle: Any, browser: Any, page: Any
+) -> None:
+    learner, seance = salle.learner(), salle.seance(lessons=["P01"])
+    salle.inside(salle.learner("Panda azur"), seance)
+    salle.store.learners.reset_secret(learner.id)
+    adult = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    sign_in(adult, salle)
+    choose_new_pictures(page, salle, learner, seance)
     for size in (LAPTOP, TABLET, PHONE):
         judge(page, size)
+    adult.goto(salle.address + f"animation/seances/{seance.id}")
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(adult, size)
+    number = page.locator(".pseudo-geant").inner_text()
+    assert adult.locator(".demande .numero").inner_text() == number
+    adult.get_by_role("button", name="Non, pour Renard turquoise").click()
+    page.get_by_text("va lui parler").wait_for()
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(page, size)
+    choose_new_pictures(page, salle, learner, seance)
+    adult.get_by_role("button", name="Oui, pour Renard turquoise").click()
+    page.wait_for_url("**/lecons")
+    adult.context.close()
+
+
+def test_the_password_asked_again_holds_for_everybody(salle: Any, page: Any) -> None:
+    seance = salle.seance()
+    learner = salle.learner()
+    salle.inside(learner, seance)
+    salle.store.seances.close(seance.id, salle.clock())
+    salle.store.animators.create("nadia", ANIMATORS_WORDS, salle.clock())
+    sign_in(page, salle)
+    for path in ("animation/compte", f"animation/seances/{seance.id}/nouveaux"):
+        page.goto(salle.address + path)
+        for size in (LAPTOP, TABLET, PHONE):
+            judge(page, size)
+    page.goto(salle.address + f"animation/jeunes/{learner.id}")
+    page.get_by_role("link", name="Donner une copie").click()
+    for words, heading in (("pas celui-ci", "C'est bien vous"), (ANIMATORS_WORDS, "Merci")):
+        for size in (LAPTOP, TABLET, PHONE):
+            judge(page, size)
+        page.get_by_label("Votre mot de passe").fill(words)
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name=heading).wait_for()
+    for size in (LAPTOP, TABLET, PHONE):
+        judge(page, size)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Enregistrer le fichier").click()
+    assert download.value.suggested_filename.endswith(".zip")
 
 
 def test_erasing_somebody_holds_for_everybody(
@@ -293,6 +361,8 @@ def test_erasing_somebody_holds_for_everybody(
     judge_at_each_size()
     salle.store.seances.close(seance.id, salle.clock())
     page.reload()
+    judge_at_each_size()
+    page.get_by_label("Et votre mot de passe").fill(ANIMATORS_WORDS)
     page.get_by_label("tapez son pseudo").fill("Loutre")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()

@@ -16,7 +16,7 @@ from quartiers.room.animation.learner_page import (
 )
 from quartiers.room.animation.learners_page import LearnersPage
 from quartiers.room.animation.marks_page import MarksPage
-from quartiers.room.animation.seance_page import BoardData, CloseSeance, SeancePage
+from quartiers.room.animation.seance_page import AnswerAsk, BoardData, CloseSeance, SeancePage
 
 
 def handlers() -> list[tuple[str, Any]]:
@@ -28,6 +28,7 @@ def handlers() -> list[tuple[str, Any]]:
         ("animation/jeunes", LearnersPage),
         (seance, SeancePage),
         (seance + "/tableau", BoardData),
+        (seance + "/demandes", AnswerAsk),
         (seance + "/fermer", CloseSeance),
         (seance + r"/etoiles\.csv", MarksPage),
         (learner, LearnerWork),

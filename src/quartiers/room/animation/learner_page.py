@@ -15,7 +15,9 @@ from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.room.creations import Creation, list_creations
 from quartiers.room.homes import Unreadable, read_home_file
 from quartiers.room.room import Room
+from quartiers.room.sessions_end import end_sessions
 from quartiers.room.steps import STEPS
+from quartiers.room.sure import SurePage
 from quartiers.sessions.grids import Grid
 from quartiers.sessions.model import (
     ExerciseResult,
@@ -142,13 +144,19 @@ class ReadPage(OneLearner):
         self.back(young, f"?lecon={lesson.code}&fait=lu#fait")
 
 
-class PicturesPage(OneLearner):
+class PicturesPage(SurePage, OneLearner):
     """Let a learner who lost their pictures choose three others at the next entry."""
 
+    async def get(self, learner_id: str) -> None:
+        """Back to the learner's page, which has the button."""
+        self.back(await self.find(learner_id), "#images")
+
     async def post(self, learner_id: str) -> None:
-        """Forget the pictures; the work stays."""
+        """Forget the pictures and end what was opened with them; the work stays."""
         young = await self.find(learner_id)
         await in_thread(self.room.store.learners.reset_secret, young.id)
+        self.room.asks.forget_learner(young.id)
+        await end_sessions(self, young.id)
         self.back(young, "#images")
 
 

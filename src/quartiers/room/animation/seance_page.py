@@ -8,12 +8,16 @@ from http import HTTPStatus
 from tornado.web import HTTPError
 
 from quartiers.room.animation.board import Tile, tiles
+from quartiers.room.asks import Ask
 from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.room.pairs.handover import end_pairs
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.room import Room
 from quartiers.sessions.model import Seance
 from quartiers.sessions.pairs import partners
+
+MANY = 6
+"""New pseudonyms in one séance that the board speaks of."""
 
 
 class OneSeance(AnimatorPage):
@@ -30,6 +34,10 @@ class OneSeance(AnimatorPage):
         """The board of a séance, now."""
         return await in_thread(read_tiles, self.room, seance, self)
 
+    def asks(self, seance: Seance) -> list[Ask]:
+        """Those who wait for an animator's yes; nobody in a closed séance."""
+        return self.room.asks.waiting(seance.id, self.room.ticks()) if seance.is_open else []
+
 
 class SeancePage(OneSeance):
     """The code, the QR code and the board; it works without script, which only refreshes it."""
@@ -45,6 +53,9 @@ class SeancePage(OneSeance):
             seance=seance,
             group=group,
             tiles=await self.tiles(seance),
+            asks=self.asks(seance),
+            new=await in_thread(count_new, self.room, seance),
+            many=MANY,
             address=address,
             qr=qr_code(address),
             lessons=[titles.get(code, code) for code in seance.lessons],
@@ -58,7 +69,24 @@ class BoardData(OneSeance):
     async def get(self, number: str) -> None:
         """Answer with the tiles."""
         seance = await self.find(number)
-        self.show("animation/tuiles.html", seance=seance, tiles=await self.tiles(seance))
+        self.show(
+            "animation/tuiles.html",
+            seance=seance,
+            tiles=await self.tiles(seance),
+            asks=self.asks(seance),
+            new=await in_thread(count_new, self.room, seance),
+            many=MANY,
+        )
+
+
+class AnswerAsk(OneSeance):
+    """Somebody waits at a computer for an animator's yes."""
+
+    async def post(self, number: str) -> None:
+        """Keep the answer: their own page goes on by itself."""
+        seance = await self.find(number)
+        self.room.asks.answer(self.field("demande"), seance.id, self.field("reponse") == "oui")
+        self.go(f"animation/seances/{seance.id}")
 
 
 class CloseSeance(OneSeance):
@@ -100,6 +128,12 @@ def close(room: Room, seance: Seance, page: AnimatorPage) -> list[str]:
     for name in leaving:
         room.store.help.lower(name, page.now())
     return leaving
+
+
+def count_new(room: Room, seance: Seance) -> int:
+    """How many entered with an account made since the séance was opened."""
+    present = room.store.seances.present(seance.id)
+    return sum(presence.learner.created_at >= seance.opened_at for presence in present)
 
 
 def read_tiles(room: Room, seance: Seance, page: AnimatorPage) -> list[Tile]:

@@ -12,12 +12,15 @@ from quartiers.room.animation.learner_page import OneLearner
 from quartiers.room.base import in_thread
 from quartiers.room.copies.archive import zip_pieces
 from quartiers.room.copies.contents import items_of
+from quartiers.room.sure import SurePage
 
 log = logging.getLogger(__name__)
 
 
-class CopyPage(OneLearner):
+class CopyPage(SurePage, OneLearner):
     """All that the house holds of one learner, in a file that an animator gives them."""
+
+    guards_reading = True
 
     async def get(self, learner_id: str) -> None:
         """Send it piece by piece: the next is made when the browser took the last."""

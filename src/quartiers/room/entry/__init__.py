@@ -9,6 +9,7 @@ from quartiers.room.entry.confirm_page import ConfirmPage
 from quartiers.room.entry.leaving import Goodbye, Leave
 from quartiers.room.entry.newcomer_page import NewcomerPage
 from quartiers.room.entry.pictures_page import PicturesPage
+from quartiers.room.entry.waiting_page import WaitingPage
 from quartiers.room.entry.who_page import WhoPage
 
 
@@ -20,6 +21,7 @@ def handlers() -> list[tuple[str, type[Page]]]:
         ("nouveau", NewcomerPage),
         ("images", PicturesPage),
         ("toi", ConfirmPage),
+        ("attends", WaitingPage),
         ("animation/entrer", AnimatorDoor),
         ("sortir", Leave),
         ("au-revoir", Goodbye),

@@ -15,7 +15,8 @@ class Flow:
 
     `learner` is an id for somebody known, empty for a new `pseudo`. `chosen` are the pictures of
     the first round, `again` those of the second (only when choosing a new secret). `proved` is
-    True when the pictures were right, or chosen twice alike. `beside` is the learner whose
+    True when the pictures were right, or chosen twice alike; `proof` is the mark of the secret
+    that was shown, `ask` the key of who waits for an animator's yes. `beside` is the learner whose
     session this visitor joins (empty for one's own entry), `lesson` the one they work in.
     """
 
@@ -26,6 +27,8 @@ class Flow:
     chosen: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     proved: bool = False
+    proof: str = ""
+    ask: str = ""
     notice: str = ""
     beside: str = ""
     lesson: str = ""
@@ -83,7 +86,7 @@ class Flow:
 
     def restart(self, notice: str = "") -> Flow:
         """The pictures from the beginning."""
-        return replace(self, chosen=(), again=(), proved=False, notice=notice)
+        return replace(self, chosen=(), again=(), proved=False, proof="", notice=notice)
 
     def step_back(self) -> Flow:
         """The present round from its beginning."""

@@ -8,6 +8,7 @@ from tornado.ioloop import IOLoop
 
 from quartiers.room.base import Page
 from quartiers.room.pairs.handover import end_pairs_of
+from quartiers.room.sessions_end import forget_answers
 
 GOODBYE_COOKIE = "salle-au-revoir"
 
@@ -20,7 +21,10 @@ class Leave(Page):
         if self.learner:
             await end_pairs_of(self.room, self.learner.id)
             IOLoop.current().add_callback(self.room.hub.stop_quietly, self.learner.id)
+        if self.animator:
+            self.room.sure.forget(self.animator.login)
         self.hub_auth.clear_cookie(self)
+        forget_answers(self)
         if not self.animator and self.field("nouveau") != "oui":  # else straight to the code
             self.set_cookie(GOODBYE_COOKIE, "1", path=self.url(), max_age=60, httponly=True)
         self.redirect(self.room.config.hub_url("logout"), status=HTTPStatus.SEE_OTHER)

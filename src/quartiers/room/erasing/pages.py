@@ -9,6 +9,7 @@ from http import HTTPStatus
 from quartiers.room.animation.learner_page import OneLearner
 from quartiers.room.base import AnimatorPage, in_thread
 from quartiers.room.room import Room
+from quartiers.room.sure import SurePage
 from quartiers.sessions.model import Learner, StoreError
 
 PATIENCE = 8.0
@@ -19,7 +20,7 @@ NOT_THE_SAME = (
 )
 
 
-class ErasePage(OneLearner):
+class ErasePage(SurePage, OneLearner):
     """The page that asks; animators only."""
 
     async def get(self, learner_id: str) -> None:
@@ -43,7 +44,20 @@ class ErasePage(OneLearner):
     async def ask(self, young: Learner, notice: str) -> None:
         """The page; without its form while a séance is open."""
         is_open = await in_thread(has_open_seance, self.room, young.centre)
-        self.show("animation/effacer.html", young=young, notice=notice, is_open=is_open)
+        self.show(
+            "animation/effacer.html",
+            young=young,
+            notice=notice,
+            is_open=is_open,
+            sure=self.is_sure(),
+        )
+
+    async def ask_password(self, notice: str) -> None:
+        """The same page, whose form has a place for it."""
+        young = await in_thread(self.room.store.learners.get, self.path_args[0])
+        if young is None:
+            return self.go("animation/effacements")
+        await self.ask(young, notice)
 
     async def refuse(self, young: Learner, notice: str) -> None:
         """The page again, with the reason."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quartiers.lessons.model import Blocker
-from quartiers.sessions import ExerciseResult, GradingResult
+from quartiers.sessions import ExerciseResult, GradingResult, StoreError
 
 NOTEBOOK = {
     "cells": [
@@ -260,7 +260,7 @@ def test_a_word_that_is_too_long_comes_back_with_its_text(salle: Any) -> None:
 
 
 def test_lost_pictures_are_forgotten_and_the_work_stays(salle: Any) -> None:
-    samia, learner = salle.animator(), salle.learner()
+    samia, learner = salle.animator(sure=True), salle.learner()
     handed_in(salle, learner, 3)
     samia.post(f"animation/jeunes/{learner.id}/images", form=f"animation/jeunes/{learner.id}")
     assert not salle.store.learners.get(learner.id).has_secret
@@ -335,13 +335,49 @@ def test_a_seance_or_a_learner_that_does_not_exist_is_told_kindly(salle: Any) ->
 def test_a_colleague_is_added_and_a_password_changed(salle: Any) -> None:
     samia, store = salle.animator(), salle.store.animators
     old, other = "quatre mots bien choisis", "un autre mot de passe"
-    samia.post("animation/compte", geste="ajouter", login="nadia", nouveau="encore quatre mots")
+    nadia = {"geste": "ajouter", "login": "nadia", "nouveau": "encore quatre mots"}
+    assert "Ce mot de passe ne va pas" in samia.post("animation/compte", ancien="", **nadia).text
+    assert store.by_login("nadia") is None
+    samia.post("animation/compte", ancien=old, **nadia)
     assert store.verify("nadia", "encore quatre mots") is not None
     page = samia.post("animation/compte", geste="changer", ancien="non", nouveau=other)
-    assert "ancien mot de passe ne va pas" in page.text.replace("&#39;", "'")
+    assert "Ce mot de passe ne va pas" in page.text
     assert store.verify("samia", old) is not None
-    samia.post("animation/compte", geste="changer", ancien=old, nouveau=other)
+    page = samia.post("animation/compte", geste="changer", ancien=old, nouveau=other)
+    assert "Votre mot de passe est changé" in page.text
     assert store.verify("samia", other) is not None
+
+
+def test_a_changed_password_ends_what_was_opened_with_the_former(salle: Any) -> None:
+    samia, thief = salle.animator(), salle.visitor()
+    thief.session.cookies.update(samia.session.cookies)
+    assert "Bonjour samia" in thief.get("animation/").text
+    words = {"ancien": "quatre mots bien choisis", "nouveau": "un autre mot de passe"}
+    page = samia.post("animation/compte", geste="changer", **words)
+    assert "Comptes des animateurs" in page.text
+    thief.session.cookies.pop("faux-hub", None)  # the Hub's own cookie: proved on a real house
+    assert "Bonjour samia" not in thief.get("animation/").text
+
+
+def test_a_colleague_who_leaves_enters_no_more(salle: Any) -> None:
+    samia, nadia, store = salle.animator(), salle.animator("nadia"), salle.store.animators
+    gesture = {"geste": "retirer", "login": "nadia"}
+    assert "ne va pas" in samia.post("animation/compte", ancien="non", **gesture).text
+    assert store.by_login("nadia") is not None
+    page = samia.post("animation/compte", ancien="quatre mots bien choisis", **gesture)
+    assert "nadia ne peut plus entrer" in page.text
+    assert store.by_login("nadia") is None
+    assert "Bonjour nadia" not in nadia.get("animation/").text
+
+
+def test_nobody_removes_themselves_nor_the_last_account(salle: Any) -> None:
+    samia = salle.animator()
+    words = {"geste": "retirer", "ancien": "quatre mots bien choisis"}
+    page = samia.post("animation/compte", login="samia", **words)
+    assert "Choisissez dans la liste" in page.text
+    (me,) = salle.store.animators.all()
+    with pytest.raises(StoreError, match="dernier compte"):
+        salle.store.animators.remove(me.id)
 
 
 def test_everybody_is_found_again_however_long_ago_they_came(salle: Any) -> None:
@@ -409,10 +445,11 @@ def test_a_name_typed_for_a_new_group_survives_a_forgotten_centre(salle: Any) ->
 
 def test_an_identifier_that_does_not_fit_stays_typed_and_gets_an_example(salle: Any) -> None:
     samia = salle.animator()
-    page = samia.post("animation/compte", geste="ajouter", login="Zoé B", nouveau="x" * 12).text
+    words = {"geste": "ajouter", "nouveau": "x" * 12, "ancien": "quatre mots bien choisis"}
+    page = samia.post("animation/compte", login="Zoé B", **words).text
     assert "Exemple : samia." in page
     assert 'name="login" value="Zoé B"' in page
-    done = samia.post("animation/compte", geste="ajouter", login="zoe", nouveau="x" * 12).text
+    done = samia.post("animation/compte", login="zoe", **words).text
     assert 'name="login" value=""' in done
 
 

@@ -44,7 +44,7 @@ def copy_of(samia: Any, learner: Any) -> tuple[Any, ZipFile]:
 
 def test_all_that_the_house_holds_of_a_learner_is_in_one_file(salle: Any) -> None:
     fox = lived(salle, "Renard turquoise", "au renard")
-    answer, copy = copy_of(salle.animator(), fox)
+    answer, copy = copy_of(salle.animator(sure=True), fox)
     assert "copie-Renard-turquoise-2026-11-18.zip" in answer.headers["Content-Disposition"]
     assert copy.testzip() is None
     handed_in = [name for name in copy.namelist() if name.startswith("rendus/")]
@@ -72,7 +72,7 @@ def test_all_that_the_house_holds_of_a_learner_is_in_one_file(salle: Any) -> Non
 
 def test_nothing_of_another_learner_is_in_it(salle: Any) -> None:
     fox, otter = lived(salle, "Renard turquoise", "à moi"), lived(salle, "Loutre safran", "secrets")
-    _, copy = copy_of(salle.animator(), fox)
+    _, copy = copy_of(salle.animator(sure=True), fox)
     for name in copy.namelist():
         content = copy.read(name).decode("utf-8", "replace")
         for others in (otter.id, otter.pseudo, "secrets"):
@@ -82,20 +82,20 @@ def test_nothing_of_another_learner_is_in_it(salle: Any) -> None:
 def test_what_could_not_be_copied_is_told(salle: Any) -> None:
     fox = lived(salle, "Renard turquoise", "au renard")
     (salle.room.settings.home(fox.id) / "lien").symlink_to("/etc/passwd")
-    _, copy = copy_of(salle.animator(), fox)
+    _, copy = copy_of(salle.animator(sure=True), fox)
     page = copy.read("lisez-moi.html").decode()
     assert "n'a pas pu être copié" in page
     assert "dossier/lien" in page
 
 
 def test_somebody_who_just_came_has_a_copy_too(salle: Any) -> None:
-    _, copy = copy_of(salle.animator(), salle.learner())
+    _, copy = copy_of(salle.animator(sure=True), salle.learner())
     assert "Renard turquoise" in copy.read("lisez-moi.html").decode()
 
 
 def test_the_button_is_on_the_learners_page(salle: Any) -> None:
     learner = salle.learner()
-    page = salle.animator().get(f"animation/jeunes/{learner.id}").text
+    page = salle.animator(sure=True).get(f"animation/jeunes/{learner.id}").text
     assert f'jeunes/{learner.id}/copie"' in page
 
 
@@ -109,7 +109,7 @@ def test_only_animators_give_copies(salle: Any, who: str) -> None:
 
 
 def test_there_is_no_copy_of_nobody(salle: Any) -> None:
-    assert salle.animator().get("animation/jeunes/jeune-zzzzzz/copie").status_code == 404
+    assert salle.animator(sure=True).get("animation/jeunes/jeune-zzzzzz/copie").status_code == 404
 
 
 def test_a_copy_that_stops_half_way_does_not_look_whole(
@@ -117,6 +117,6 @@ def test_a_copy_that_stops_half_way_does_not_look_whole(
 ) -> None:
     fox = lived(salle, "Renard turquoise", "au renard")
     monkeypatch.setattr("quartiers.room.copies.contents.page", lambda *_: 1 / 0)
-    samia = salle.animator()
+    samia = salle.animator(sure=True)
     with pytest.raises(OSError, match=r"(?i)connection|incomplete|chunk|prematurely"):
         samia.get(f"animation/jeunes/{fox.id}/copie")
