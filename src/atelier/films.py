@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from PIL import Image
 
 from atelier.arguments import commande, nature, nombre
+from atelier.clignotement import FLASHS_PERMIS, flashs_par_seconde
 from atelier.erreurs_base import ErreurType, ErreurValeur
 from atelier.sons import TAUX, Son, est_un_son, un_son
 from atelier.tortue import Tortue
 
 MOST = 900  # pictures
 LARGEST = 1280  # pixels a side
+Images: TypeAlias = tuple[Image.Image, ...]
 PAGE = 320  # pixels: size at which a turtle's page becomes a picture of a film
 
 
@@ -68,14 +70,14 @@ class Film:
 @commande("gif(images, 12)")
 def gif(images: Sequence[Image.Image], ips: float = 12) -> Film:
     """Assembler des images en GIF animé. ips : images par seconde (1 à 60)."""
-    return Film("gif", des_images(images, "gif"), speed(ips))
+    return Film("gif", *a_l_aise(des_images(images, "gif"), speed(ips)))
 
 
 @commande("video(images, 12, jingle)")
 def video(images: Sequence[Image.Image], ips: float = 12, son: Son | None = None) -> Film:
     """Assembler des images en vidéo, avec un son si tu veux. ips : images par seconde (1 à 60)."""
     sound = None if son is None else un_son(son, "video").copy()
-    return Film("video", des_images(images, "video"), speed(ips), sound)
+    return Film("video", *a_l_aise(des_images(images, "video"), speed(ips)), sound)
 
 
 @commande("duree(son)")
@@ -95,7 +97,19 @@ def speed(ips: object) -> float:
     return nombre(ips, "Le nombre d'images par seconde", 1, 60, essaie="Essaie 12.")
 
 
-def des_images(images: object, verbe: str) -> tuple[Image.Image, ...]:
+def a_l_aise(images: Images, ips: float) -> tuple[Images, float]:
+    """The same film, if every eye can watch it; nobody must see it before it is measured."""
+    flashs = flashs_par_seconde(images, ips)
+    if flashs > FLASHS_PERMIS:
+        raise ErreurValeur(
+            f"Ton film clignote {flashs} fois par seconde : "
+            f"{FLASHS_PERMIS} fois au plus, pour les yeux de tous.",
+            "Ralentis-le, ou rapproche tes couleurs.",
+        )
+    return images, ips
+
+
+def des_images(images: object, verbe: str) -> Images:
     """Copies of the pictures, all of one size; else a French error."""
     if isinstance(images, (Image.Image, Tortue)) or not isinstance(images, Sequence):
         raise ErreurType(

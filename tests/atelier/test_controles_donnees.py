@@ -161,15 +161,6 @@ def test_a_disc_that_goes_right_goes_right() -> None:
     assert not cinema.avance_a_droite([])
 
 
-def test_flashes_are_pairs_of_large_changes_in_one_second() -> None:
-    noir, blanc = Image.new("RGB", (9, 9), "black"), Image.new("RGB", (9, 9), "white")
-    assert cinema.flashs_par_seconde([noir, blanc] * 12, 24) > cinema.FLASHS_PERMIS
-    assert cinema.flashs_par_seconde([noir] * 24, 24) == 0
-    assert cinema.flashs_par_seconde([noir] * 12 + [blanc] * 12, 12) == 0
-    assert cinema.flashs_par_seconde(disques(list(range(20, 120, 10))), 12) == 0
-    assert cinema.flashs_par_seconde([], 12) == 0
-
-
 def test_a_film_made_by_atelier_is_read_with_its_speed_and_sound() -> None:
     from atelier import gif, note, video
 

@@ -383,6 +383,17 @@ def test_a_drawing_made_elsewhere_asks_for_its_first_line(
     )
 
 
+@pytest.mark.parametrize("ligne", ["images += [1]", "images.append(1)"])
+def test_a_list_that_goes_on_growing_asks_for_its_first_line(ligne: str) -> None:
+    c = Controle(2, Cellule(ligne), {"images": [1, 1]}, souvenirs=Memoire())
+    c.etoile(len(c.liste("images")) == 2, "autre phrase")
+    assert phrase(c) == (
+        "Python reprend images d'une autre cellule. Remets la ligne images = [] tout en haut."
+    )
+    neuve = Controle(2, Cellule(f"images = []\n{ligne}"), {"images": [1]}, souvenirs=Memoire())
+    assert neuve.liste("images") == [1]
+
+
 def test_a_work_left_by_an_older_cell_is_not_a_new_one() -> None:
     ancien = np.ones(2000)
     source = "try:\n    son = note('440', 1)\nexcept Exception:\n    pass"
@@ -479,6 +490,15 @@ def test_a_replay_follows_the_value_only_when_the_code_uses_it() -> None:
     assert suit.rejoue(cotes=3).dessin("t").est_regulier(3)
     assert not fixe.rejoue(cotes=3).dessin("t").est_regulier(3)
     assert suit.dessin("t").est_regulier(8)
+
+
+def test_a_replay_changes_every_line_that_chooses_the_value() -> None:
+    c = juger("degres = 18\ndegres = 30\nt = Tortue()\nt.droite(degres)\nt.avance(9)")
+    assert c.rejoue(degres=90).dessin("t").directions == {270}
+    suite = juger("n = 2\nn = n + 1")
+    assert suite.rejoue(n=10).nombre("n") == 11
+    dedans = juger("if True:\n    n = 2\ndouble = 2 * n")
+    assert dedans.rejoue(n=4).nombre("double") == 8
 
 
 def test_a_replay_changes_nothing_in_the_learner_s_names() -> None:

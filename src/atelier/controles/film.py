@@ -8,6 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from atelier.clignotement import FLASHS_PERMIS, flashs_par_seconde
+
 from . import cinema, pixels
 from .constats import Constat
 from .image import est_image, image_de
@@ -43,7 +45,7 @@ class ImagesLues(Sujet):
 
     def flashs_a(self, par_seconde: float) -> Compte:
         """The most flashes in one second, shown at so many pictures per second."""
-        return Compte(cinema.flashs_par_seconde(self.liste, par_seconde))
+        return Compte(flashs_par_seconde(self.liste, par_seconde))
 
     @cached_property
     def avance_a_droite(self) -> bool:
@@ -91,6 +93,6 @@ class FilmLu(ImagesLues):
     def ne_clignote_pas(self) -> Constat:
         """Three flashes a second at the most."""
         return Constat(
-            self.flashs <= cinema.FLASHS_PERMIS,
+            self.flashs <= FLASHS_PERMIS,
             "Ton film clignote trop vite pour les yeux. Ralentis-le.",
         )

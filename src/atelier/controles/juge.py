@@ -34,8 +34,8 @@ class Outils(Sujets):
     def rejoue(self, graine: int | None = None, **valeurs: Any) -> Outils:
         """The learner's cell run again with other values: `c.rejoue(cotes=3).dessin("t")`.
 
-        The first assignment of each name is replaced. If the cell stops, or has no such name,
-        every reading of the result is empty and the sentence says why.
+        Each line that gives the name a value of its own is replaced (`rejeu`). If the cell
+        stops, or has no such name, nothing can be read in the result and the sentence says why.
         """
         try:
             espace = rejouer(self.source, self.espace, graine, **valeurs)

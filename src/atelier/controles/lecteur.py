@@ -17,7 +17,7 @@ from .absent import ABSENT, Absent
 from .nombres import Mesure
 from .sujet import S
 
-_DEBUTS = {"Tortue": "Tortue()", "Image": "…"}
+_DEBUTS = {"Tortue": "Tortue()", "Image": "…", "list": "[]"}
 """How the first lines of a cell make what its next lines work on, by kind of value."""
 
 
@@ -72,7 +72,7 @@ class Lecteur:
         if autre is not None:
             return f"Python trouve {autre}, mais pas {nom}. Remplace {autre} par {nom} partout."
         creation = _DEBUTS.get(type(self.espace.get(nom)).__name__)
-        if creation and code.lit(self.source, nom) and nom not in code.noms_ranges(self.source):
+        if creation and code.prolonge(self.source, nom):
             return (
                 f"Python reprend {nom} d'une autre cellule. "
                 f"Remets la ligne {nom} = {creation} tout en haut."

@@ -1,4 +1,4 @@
-"""Pure measures on pictures: painted cells, runs, mirrors, periods, differences, light, contrast.
+"""Pure measures on pictures: painted cells, runs, mirrors, periods, differences, light.
 
 A picture is a `PIL.Image.Image`; it is read as an array (height, width, 3) of 0 to 255, x to the
 right and y downwards. Measures never change the picture.
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from atelier.couleurs import hexa, linear, rgb
+from atelier.couleurs import hexa, rgb
 
 Tableau = NDArray[np.int16]
 Masque = NDArray[np.bool_]
@@ -193,11 +193,3 @@ def morceaux(image: Image.Image, colonnes: int = 2, lignes: int = 2) -> list[Ima
 def toutes_differentes(images: Sequence[Image.Image]) -> int:
     """How many different pictures there are in the list."""
     return len({(image.size, image.convert("RGB").tobytes()) for image in images})
-
-
-def lumiere_vue(pixels: Tableau) -> NDArray[np.float64]:
-    """Relative luminance of each pixel, 0 to 1. Source: WCAG 2.2, "relative luminance"."""
-    table = np.array([linear(lumiere / 255) for lumiere in range(256)])
-    clairs = table[pixels]
-    vue: NDArray[np.float64] = clairs @ np.array([0.2126, 0.7152, 0.0722])
-    return vue

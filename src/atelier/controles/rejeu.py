@@ -28,7 +28,7 @@ class NomIntrouvable(Exception):
 def rejouer(
     source: str, espace: dict[str, Any], graine: int | None, **valeurs: Any
 ) -> dict[str, Any]:
-    """The namespace after running `source` with the first assignment of each name replaced.
+    """The namespace after running `source` with the value of each name replaced.
 
     `espace` is read, not changed. With `graine`, chance starts from that seed. Anything the
     code raises goes through; an endless `while` is stopped after 10 000 tours.
@@ -47,11 +47,26 @@ def rejouer(
 
 
 def _remplacer(lu: ast.Module, nom: str) -> None:
-    for noeud in ast.walk(lu):
-        if isinstance(noeud, ast.Assign | ast.AnnAssign) and _range_dans(noeud, nom):
-            noeud.value = ast.copy_location(ast.Name(_CACHE + nom, ast.Load()), noeud)
-            return
-    raise NomIntrouvable(nom)
+    """Put the new value wherever the cell gives this name one that does not come from itself.
+
+    `degres = 18`, then `degres = 30` lower down: both are the learner's choice. `n = n + 1` is
+    what the cell does with it. Without any such line at the cell's own level, the first inside.
+    """
+    lignes = [ligne for ligne in lu.body if _donne(ligne, nom)] or [
+        noeud for noeud in ast.walk(lu) if _donne(noeud, nom)
+    ][:1]
+    if not lignes:
+        raise NomIntrouvable(nom)
+    for ligne in lignes:
+        assert isinstance(ligne, ast.Assign | ast.AnnAssign)
+        ligne.value = ast.copy_location(ast.Name(_CACHE + nom, ast.Load()), ligne)
+
+
+def _donne(noeud: ast.AST, nom: str) -> bool:
+    if not isinstance(noeud, ast.Assign | ast.AnnAssign) or noeud.value is None:
+        return False
+    lus = {n.id for n in ast.walk(noeud.value) if isinstance(n, ast.Name)}
+    return _range_dans(noeud, nom) and nom not in lus
 
 
 def _range_dans(ligne: ast.Assign | ast.AnnAssign, nom: str) -> bool:

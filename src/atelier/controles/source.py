@@ -82,7 +82,8 @@ def noms_ranges(source: str) -> frozenset[str]:
     """The names into which the cell itself puts a value, in its own space.
 
     By `=`, `:=`, `for`, `with`, `def`, `class`, `import`, `match`, or `global` in a
-    command. The names private to a command or to a comprehension do not count.
+    command. The names private to a command or to a comprehension do not count, nor does `+=`
+    alone, which goes on with what an older cell left.
     """
     lu = arbre(source)
     trouves = _Rangements()
@@ -100,6 +101,9 @@ class _Rangements(ast.NodeVisitor):
     def visit_Name(self, nom: ast.Name) -> None:
         if isinstance(nom.ctx, ast.Store):
             self.noms.add(nom.id)
+
+    def visit_AugAssign(self, ligne: ast.AugAssign) -> None:
+        self.visit(ligne.value)  # a := comes out
 
     def visit_alias(self, alias: ast.alias) -> None:
         self.noms.add((alias.asname or alias.name).split(".")[0])
@@ -198,6 +202,15 @@ def lit(source: str, nom: str) -> bool:
         isinstance(noeud, ast.Name) and noeud.id == nom and isinstance(noeud.ctx, ast.Load)
         for noeud in _noeuds(source)
     )
+
+
+def prolonge(source: str, nom: str) -> bool:
+    """Whether the code goes on with a value that it did not make itself: `images += [img]`,
+    `images.append(img)`."""
+    if nom in noms_ranges(source):
+        return False
+    augmentes = (n.target for n in _noeuds(source) if isinstance(n, ast.AugAssign))
+    return lit(source, nom) or any(isinstance(n, ast.Name) and n.id == nom for n in augmentes)
 
 
 def _noeuds(source: str) -> Iterator[ast.AST]:

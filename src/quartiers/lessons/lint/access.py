@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from atelier.affichage import une_description
+from atelier.erreurs_base import ErreurAtelier
 from quartiers.lessons.lint import code, markdown
 from quartiers.lessons.lint.french import words
 from quartiers.lessons.lint.rules import Seen, Subject, rule
@@ -32,7 +34,7 @@ def shown_with_words(subject: Subject) -> Iterator[Seen]:
         for call in code.calls(cell.source, "montrer"):
             given = call.args[1] if len(call.args) > 1 else _named(call, "description")
             text = code.text_of(given)
-            if given is None or (isinstance(given, ast.Constant) and _too_short(text)):
+            if given is None or (isinstance(given, ast.Constant) and not _would_show(text)):
                 yield Seen(
                     f"montrer(…) a pour description « {text} ».",
                     "Dites en quelques mots ce que l'on voit ou entend.",
@@ -103,6 +105,14 @@ def _luminance(colour: str) -> float:
 
 def _named(call: ast.Call, name: str) -> ast.expr | None:
     return next((one.value for one in call.keywords if one.arg == name), None)
+
+
+def _would_show(text: str) -> bool:
+    """Whether `montrer` itself takes this description, and it has two words or more."""
+    try:
+        return not _too_short(une_description(text))
+    except ErreurAtelier:
+        return False
 
 
 def _too_short(text: str) -> bool:

@@ -73,7 +73,7 @@ def confirm(claim: Claim, verdict: Verdict) -> Iterator[Refutation]:
     if claim.error is not None and not raised_as_announced(verdict.errors, claim.error):
         yield _refutation(
             claim,
-            f"la cellule lève {first_of(verdict.errors)}, on attend {claim.error or 'rien'}.",
+            f"la cellule {raises(verdict.errors)}, on attend {claim.error or 'rien'}.",
             "Accordez erreur_de_depart (lecon.toml) et la partie DÉPART.",
         )
 
@@ -83,9 +83,9 @@ def raised_as_announced(raised: Sequence[str], announced: str | None) -> bool:
     return announced in raised if announced else not raised
 
 
-def first_of(raised: Sequence[str]) -> str:
-    """The exception's own name, in a sentence."""
-    return raised[0] if raised else "rien"
+def raises(raised: Sequence[str]) -> str:
+    """What a cell raises (a name, then its bases), as the verb of a sentence."""
+    return f"lève {raised[0]}" if raised else "ne lève rien"
 
 
 def _refutation(claim: Claim, seen: str, to_do: str) -> Refutation:

@@ -9,7 +9,7 @@ from quartiers.lessons.judging.mark import NOT_YET, error_names
 from quartiers.lessons.model import LAUNCH, Lesson
 from quartiers.lessons.notebook import Cell, Notebook
 from quartiers.lessons.prove.cells import run_cells, untouched
-from quartiers.lessons.prove.claims import first_of, raised_as_announced
+from quartiers.lessons.prove.claims import raised_as_announced, raises
 from quartiers.lessons.prove.findings import Refutation
 
 
@@ -24,7 +24,7 @@ def released_copy(lesson: Lesson, notebook: Notebook, judge: Judge) -> Iterator[
             yield Refutation(
                 cell.exercise or 0,
                 "copie distribuée",
-                f"cellule {cell.position} ({cell.id}) : elle lève {first_of(raised)}, "
+                f"cellule {cell.position} ({cell.id}) {raises(raised)}, "
                 f"on attend {expected or 'rien'}.",
                 "Seules les vérifications arrêtent la copie intacte, et les départs annoncés "
                 "par erreur_de_depart.",
