@@ -7,14 +7,25 @@ import io
 import os
 import re
 import wave
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from quartiers.room.media.convert import Refused, convert
-from quartiers.room.media.intake import LARGEST_FILE, SENTENCES, NotTaken, stem_of, take_in
+from atelier import photos
+from quartiers.room.media.convert import convert
+from quartiers.room.media.intake import (
+    BANK,
+    LARGEST_FILE,
+    SENTENCES,
+    NotTaken,
+    stem_of,
+    take_in,
+)
+from quartiers.room.media.pages import call_of
+from quartiers.room.media.refusals import Refused
 
 
 def jpeg(turned: bool = True) -> bytes:
@@ -83,11 +94,20 @@ def test_a_sound_becomes_mono_at_22050_and_lasts_20_seconds_at_most(content: byt
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"MZ" + bytes(99), b"<svg/>", jpeg()[:300], b"RIFF0000WAVE", b"\0\0\0\x18ftypheic"],
+    ("content", "why"),
+    [
+        (b"", "genre"),
+        (b"MZ" + bytes(99), "genre"),
+        (b"<svg/>", "genre"),
+        (b"BM, dit le chat, et il rit", "genre"),
+        (jpeg()[:300], "abime|coupee"),
+        (b"RIFF0000WAVE", "abime"),
+        (b"\0\0\0\x18ftypheic", "heic"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic", "heic"),
+    ],
 )
-def test_what_is_neither_photo_nor_sound_is_refused(content: bytes) -> None:
-    with pytest.raises(Refused, match="genre"):
+def test_what_is_neither_photo_nor_sound_is_refused(content: bytes, why: str) -> None:
+    with pytest.raises(Refused, match=why):
         convert(content)
 
 
@@ -137,11 +157,29 @@ def test_a_file_name_that_is_a_link_is_not_followed(home: Path, tmp_path: Path) 
         ("", "ma_photo"),
         ("日本.png", "ma_photo"),
         ("A b.c", "a_b"),
+        ("Portrait.JPG", "portrait_a_moi"),
+        ("grand place.png", "grand_place_a_moi"),
+        ("mon portrait.jpg", "mon_portrait"),
     ],
 )
 def test_a_name_is_one_that_a_lesson_can_write(name: str, stem: str) -> None:
     assert stem_of(name).startswith(stem)
     assert re.fullmatch("[a-z0-9_]{1,30}", stem_of(name))
+
+
+def test_no_file_takes_the_name_of_a_picture_of_the_bank() -> None:
+    assert set(photos.NAMES) == BANK
+
+
+def test_a_file_that_has_such_a_name_already_is_called_by_its_whole_name(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "mes_medias").mkdir()
+    Image.new("RGB", (80, 60), "magenta").save(home / "mes_medias" / "portrait.png")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    assert call_of("portrait.png") == 'photo("portrait.png")'
+    assert photos.photo("portrait.png").size == (80, 60)
+    assert (call_of("chat.png"), call_of("rire.wav")) == ('photo("chat")', "rire.wav")
 
 
 def send(visitor: Any, page: str, path: str, content: bytes) -> Any:
@@ -164,7 +202,7 @@ def test_a_photo_comes_from_the_computer_or_from_a_phone(salle: Any) -> None:
     assert "vacances_2.png" in send(phone, path[0], path[0], jpeg()).text
     refused = send(phone, path[0], path[0], b"MZ")
     assert (refused.status_code, SENTENCES["genre"] in refused.text) == (400, True)
-    assert 'photo("vacances_2")' in inside.get("medias").text
+    assert 'photo("vacances_2")' in unescape(inside.get("medias").text)
     assert phone.get(path[0].replace("envoi", "partage") + "/fichier").status_code == 404
 
 

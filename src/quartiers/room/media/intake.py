@@ -20,14 +20,37 @@ from quartiers.kernels.limits import Limits
 FOLDER = "mes_medias"
 LARGEST_FILE = 15_000_000  # bytes
 SECONDS = 40
+BANK = frozenset(
+    {
+        "alma",
+        "canal",
+        "condition_publique",
+        "echo",
+        "grand_place",
+        "parc",
+        "pile",
+        "piscine",
+        "portrait",
+    }
+)
+"""The names of `atelier.photo`'s own pictures, which come first: no file may take one."""
 PYTHON = (sys.executable, "-I", "-B")
 """Isolated: without it, the first place where Python looks for `json` is the learner's home."""
 LIMITS = Limits(memory=2048, file=16, processes=4096, files=128, cpu=20)
 
 NO_HOME = "Ton dossier n'est pas encore prêt. Ouvre une leçon, puis reviens ici."
 SENTENCES = {
-    "genre": "Je ne lis pas ce fichier. Choisis une photo (JPEG, PNG, WebP) ou un son "
-    "(WAV, M4A, MP3, OGG).",
+    "genre": "Je ne lis pas ce fichier. Choisis une photo (JPEG, PNG, WebP…) ou un son "
+    "(MP3, M4A, WAV…).",
+    "heic": "Cette photo est au format HEIC, que je ne lis pas. Sur le téléphone, ouvre la photo, "
+    "fais une capture d'écran, puis envoie la capture. Pour les prochaines : Réglages, Appareil "
+    "photo, Formats, « Le plus compatible ».",
+    "abime": "Ce fichier est abîmé : je n'arrive pas à le lire. Envoie-le encore, ou choisis-en "
+    "un autre.",
+    "coupee": "Cette photo est incomplète : il en manque la fin. Envoie-la encore depuis "
+    "l'appareil où elle est entière.",
+    "film": "Je garde les photos et les sons, et je n'entends aucun son dans ce film. Choisis un "
+    "film avec du son, ou une photo.",
     "taille": "Cette photo est immense. Choisis-en une plus petite.",
     "plein": "Ton dossier de photos et de sons est plein. Demande à un animateur de faire "
     "de la place.",
@@ -57,10 +80,14 @@ async def take_in(home: Path, name: str, content: bytes) -> str:
 
 
 def stem_of(name: str) -> str:
-    """A name that a lesson can write: "Été à Lille.JPG" gives "ete_a_lille"."""
+    """A name that a lesson can write: "Été à Lille.JPG" gives "ete_a_lille".
+
+    "Portrait.jpg" gives "portrait_a_moi": a lesson's `photo("portrait")` is the bank's.
+    """
     letters = unicodedata.normalize("NFKD", name.rpartition(".")[0] or name).casefold()
     words = re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c)))
-    return "_".join(words)[:30].strip("_") or "ma_photo"
+    stem = "_".join(words)[:30].strip("_") or "ma_photo"
+    return f"{stem}_a_moi" if stem in BANK else stem
 
 
 def walls_around(home: Path, tmp: Path, limits: Limits = LIMITS) -> Walls:

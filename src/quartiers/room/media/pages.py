@@ -12,7 +12,7 @@ from tornado.web import stream_request_body
 from quartiers.room.base import LearnerPage, Page, in_thread
 from quartiers.room.homes import Unreadable, open_home_folder
 from quartiers.room.learners.phone_pages import PhonePage
-from quartiers.room.media.intake import FOLDER, LARGEST_FILE, SENTENCES, NotTaken, take_in
+from quartiers.room.media.intake import BANK, FOLDER, LARGEST_FILE, SENTENCES, NotTaken, take_in
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.receiving import Receiving
 from quartiers.room.room import Room
@@ -72,7 +72,8 @@ class MediaPage(Receives, LearnerPage):
     async def show_media(self, kept: str, notice: str) -> None:
         """The page, with what just happened."""
         files = await in_thread(list_media, self.room, self.learner.id)
-        self.show("learners/medias.html", files=files, kept=kept, notice=notice)
+        calls = list(map(call_of, files))
+        self.show("learners/medias.html", calls=calls, kept=kept, notice=notice)
 
 
 class MediaLink(LearnerPage):
@@ -148,6 +149,12 @@ def list_media(room: Room, learner_id: str) -> list[str]:
     except (OSError, Unreadable):
         return []
     return [name for name in names if name.endswith((".png", ".wav"))]
+
+
+def call_of(name: str) -> str:
+    """What a learner writes to get a file; sounds are only named."""
+    stem = name.removesuffix(".png")
+    return name if stem == name else f'photo("{name if stem in BANK else stem}")'
 
 
 def handlers() -> list[tuple[str, Any]]:
