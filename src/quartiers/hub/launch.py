@@ -19,7 +19,7 @@ from quartiers.hub.disk import watch_of
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
-from quartiers.hub.place import ports_in_use, ports_of, proxy_of
+from quartiers.hub.place import ensure_token, ports_in_use, ports_of, proxy_of
 from quartiers.hub.ports import any_free_port, is_free
 from quartiers.hub.welcome import welcome_text
 from quartiers.kernels import cgroup
@@ -78,6 +78,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
         raise SettingsError(containment.sentence)
     check_port(settings.port)
     proxy_of(settings)
+    ensure_token(settings.hub_folder / "cookie_secret")  # the Hub would stop on a damaged one
     keepers.warm_up(settings.logs)  # on another core, while we prepare the lessons
     aside(lambda: fill(settings, containment, animator, password_file))
     ensure_tmp_root(settings)

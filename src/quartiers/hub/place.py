@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from quartiers.durable import write_whole
 from quartiers.hub.ports import Ports, ensure_ports, read_ports
 from quartiers.settings import REPOSITORY, Settings, SettingsError
 
 PORTS_FILE = "ports.json"
+SECRET = re.compile(r"[0-9a-f]{64}")
 PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
 
 
@@ -70,12 +73,15 @@ def find_proxy(installed: Path = REPOSITORY / ".pixel") -> Path:
 
 
 def ensure_token(file: Path) -> str:
-    """A secret of 64 hexadecimal digits, made once, readable by its owner only."""
+    """A secret of 64 hexadecimal digits, made once, readable by its owner only.
+
+    One that a power cut has emptied or damaged is made anew: an empty secret is none.
+    """
     try:
-        return file.read_text(encoding="ascii")
-    except FileNotFoundError:
+        token = file.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        token = ""
+    if SECRET.fullmatch(token) is None:
         token = secrets.token_hex(32)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(token)
-        return token
+        write_whole(file, token)
+    return token

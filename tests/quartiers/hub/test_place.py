@@ -52,6 +52,19 @@ def test_the_secret_is_made_once_and_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "proxy_token").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("left", [b"", b"abc", b"\0" * 64, b"\xff" * 64])
+def test_a_secret_that_a_power_cut_has_damaged_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "token").write_bytes(left)
+    token = ensure_token(tmp_path / "token")
+    assert len(bytes.fromhex(token)) == 32
+    assert ensure_token(tmp_path / "token") == token
+
+
+def test_a_secret_that_the_hub_wrote_with_a_line_end_stays(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("ab" * 32 + "\n")
+    assert ensure_token(tmp_path / "token") == "ab" * 32
+
+
 def test_the_hub_uses_the_ports_that_were_chosen(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     settings.hub_folder.mkdir()
