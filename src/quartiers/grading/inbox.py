@@ -10,6 +10,7 @@ from typing import Literal
 
 from quartiers import durable
 from quartiers.grading.client import LARGEST_NOTEBOOK
+from quartiers.grading.labels import Label, put_label
 from quartiers.grading.names import safe_name
 
 Obstacle = Literal["missing", "closed", "damaged", "link", "kind", "size"]
@@ -26,15 +27,20 @@ class NothingHandedIn(Exception):
         self.why: Obstacle = why
 
 
-def drop(inbox: Path, submission: str, notebook: str, content: bytes) -> Path:
+def drop(
+    inbox: Path, submission: str, notebook: str, content: bytes, label: Label | None = None
+) -> Path:
     """Write `content` to `inbox/<submission>/<notebook>.ipynb`, safe from a power cut.
 
-    The folder must be new: a submission is never written twice.
+    `label` says whose it is, and is there before it. The folder must be new: a submission is never
+    written twice.
     """
     folder = inbox / safe_name(submission)
     durable.ensure_folder(inbox, 0o700)
     folder.mkdir(mode=0o700)
     path = folder / f"{safe_name(notebook)}.ipynb"
+    if label is not None:
+        put_label(folder, label)
     durable.write_whole(path, content)
     durable.flush_folder(inbox)
     return path

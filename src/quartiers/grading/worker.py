@@ -16,6 +16,7 @@ from types import FrameType
 from sqlalchemy.exc import SAWarning
 
 from quartiers.grading import queue, sentences
+from quartiers.grading.adopting import adopt
 from quartiers.grading.engine import Engine
 from quartiers.grading.erasing import erase_leavers, somebody_leaves
 from quartiers.grading.handed_in import HandedIn
@@ -69,6 +70,7 @@ class Worker:
     def run(self) -> None:
         """Work until `stop`."""
         recovered = self._store.submissions.requeue_running()
+        recovered += self._adopt()
         sweep(self._settings)
         log.info("correcteur prêt, copies reprises : %s", recovered)
         bell = queue.Bell(self._settings.inbox)
@@ -83,6 +85,13 @@ class Worker:
         finally:
             if self._second is not None:
                 self._second.dismiss()
+
+    def _adopt(self) -> int:
+        try:
+            return adopt(self._settings, self._store)
+        except Exception:  # whatever lies in the box, the works of the others are graded
+            log.exception("la boîte n'est pas relue jusqu'au bout")
+            return 0
 
     def _work(self) -> bool:
         self._see_leavers_off()

@@ -130,6 +130,13 @@ class Submissions:
         graded = _of(learner_id, lesson) & (submissions.c.status == "done")
         return self._first(graded, submissions.c.stars.desc())
 
+    def labels(self) -> dict[str, tuple[str, str, str]]:
+        """Of each submission, by its identifier: its learner, its lesson, and a partner or ""."""
+        columns = (submissions.c.learner_id, submissions.c.lesson, submissions.c.partner_id)
+        with self._database.read() as connection:
+            rows = connection.execute(select(submissions.c.id, *columns))
+            return {key: (learner, lesson, partner or "") for key, learner, lesson, partner in rows}
+
     def of_learners(self, learner_ids: Sequence[str]) -> list[Submission]:
         """All submissions of these learners, the newest first."""
         return self._many(submissions.c.learner_id.in_(learner_ids))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from quartiers.grading.erasing.box import forget_in_box
 from quartiers.grading.erasing.gradebooks import leave_gradebook
 from quartiers.grading.erasing.logs import blot_out
 from quartiers.grading.erasing.trees import remove
@@ -29,6 +30,7 @@ def erase_inbox(settings: Settings, erasure: Erasure) -> None:
     """What was handed in, byte for byte."""
     for submission in erasure.submissions:
         remove(settings.inbox / safe_name(submission))
+    forget_in_box(settings.inbox, erasure.id)
 
 
 def erase_handovers(settings: Settings, erasure: Erasure) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 
+from quartiers.grading.erasing.box import forget_nobodys
 from quartiers.grading.erasing.disk import erase_from_disk
 from quartiers.sessions import Store, copies
 from quartiers.sessions.engine import forget_deleted, sqlite_file
@@ -25,6 +26,7 @@ def erase_leavers(settings: Settings, store: Store) -> None:
     """
     for erasure in store.erasures.waiting("disk"):
         erase_from_disk(settings, erasure)
+        forget_nobodys(settings, store)
         store.erasures.advance(erasure)
         log.info("un dossier est effacé")
     for erasure in store.erasures.waiting("file"):

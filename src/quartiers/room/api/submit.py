@@ -7,10 +7,12 @@ import shutil
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from sqlalchemy.exc import OperationalError
 from tornado.web import stream_request_body
 
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.inbox import drop
+from quartiers.grading.labels import Label
 from quartiers.lessons.model import Lesson
 from quartiers.room.api.base import UNKNOWN, Api
 from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
@@ -108,7 +110,8 @@ def receive(
     if is_crowded(submissions.count_pending(), shutil.disk_usage(room.settings.data).free):
         raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
     key = submissions.new_id()
-    path = drop(room.settings.inbox, key, lesson.assignment, content)
+    label = Label(learner_id, lesson.code, partner_id or "")
+    path = drop(room.settings.inbox, key, lesson.assignment, content, label)
     try:
         return submissions.receive(
             learner_id, lesson.code, digest, len(content), now, id=key, partner_id=partner_id
@@ -116,6 +119,10 @@ def receive(
     except StoreError as gone:  # erased meanwhile, or the partner: nothing may stay in the box
         shutil.rmtree(path.parent)
         raise Refused(UNKNOWN, HTTPStatus.FORBIDDEN) from gone
+    except OperationalError:  # busy: it will be handed in again, under another key
+        if submissions.get(key) is None:
+            shutil.rmtree(path.parent)
+        raise
 
 
 def is_crowded(waiting: int, free: int) -> bool:
