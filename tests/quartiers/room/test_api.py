@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy.exc import OperationalError
 
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.inbox import take
+from quartiers.grading.labels import Label, read_label
 from quartiers.sessions import ExerciseResult, GradingResult
 
 NOTEBOOK = json.dumps({"cells": [], "metadata": {"é": "🎈"}, "nbformat": 4, "nbformat_minor": 5})
@@ -140,6 +142,28 @@ def test_work_handed_in_lies_in_the_box_byte_for_byte(salle: Any, learner: Any) 
     assert kept == NOTEBOOK.encode()
     assert submission.sha256 == hashlib.sha256(kept).hexdigest()
     assert (submission.status, submission.size) == ("pending", len(kept))
+
+
+def test_work_in_the_box_says_whose_it_is(salle: Any, learner: Any) -> None:
+    salle.api(learner, "POST", "submit", {"lesson": "P01", "notebook": NOTEBOOK})
+    (folder,) = salle.room.settings.inbox.iterdir()
+    assert read_label(folder) == Label(learner.id, "P01")
+
+
+def test_a_database_that_stays_busy_leaves_nothing_in_the_box(
+    salle: Any, learner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: Any, **__: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(salle.room.store.submissions), "receive", busy)
+        answer = salle.api(learner, "POST", "submit", {"lesson": "P01", "notebook": NOTEBOOK})
+    assert answer.status_code >= 500
+    assert answer.json()["sentence"]
+    assert list(salle.room.settings.inbox.iterdir()) == []
+    again = salle.api(learner, "POST", "submit", {"lesson": "P01", "notebook": NOTEBOOK})
+    assert again.status_code == 202
 
 
 def test_the_same_work_sent_twice_waits_once(salle: Any, learner: Any) -> None:
