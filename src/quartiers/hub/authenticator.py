@@ -8,25 +8,46 @@ from typing import Any
 
 from jupyterhub.auth import Authenticator
 from jupyterhub.handlers.base import BaseHandler
+from jupyterhub.handlers.login import LoginHandler
 from tornado import web
 from traitlets import Instance, default
 
 from quartiers.hub.identity import HUB_NAME
 from quartiers.sessions import Store, open_store
+from quartiers.sessions.tickets import BROWSER_COOKIE
 from quartiers.settings import Settings
 
 ROOM_PATH = "/services/salle/"
 TOO_LATE = "Ton entrée n'est plus valable. Elle dure une minute. Repasse par l'accueil."
 
 
-class TicketHandler(BaseHandler):
+class SafeNext(BaseHandler):
+    """Goes on inside this site only, even when asked for what is no address at all."""
+
+    def _validate_next_url(self, next_url: str) -> str:
+        try:
+            return str(super()._validate_next_url(next_url))
+        except ValueError:  # `//[evil`: urllib reads no address there
+            return ""
+
+
+class SafeLogin(SafeNext, LoginHandler):
+    """The Hub's own login page, which leads to the room."""
+
+
+class TicketHandler(SafeNext):
     """`/hub/ticket?t=TOKEN&next=/services/salle/…`: log in, then go on inside this site."""
 
     async def get(self) -> None:
         """Redeem the ticket; whoever was logged in on this browser is logged out first."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
-        name = await self.authenticate({"ticket": self.get_argument("t", "")})
+        asked = {
+            "ticket": self.get_argument("t", ""),
+            "browser": self.get_cookie(BROWSER_COOKIE, ""),
+        }
+        self.clear_cookie(BROWSER_COOKIE, path=self.request.path)
+        name = await self.authenticate(asked)
         if name is None:
             self.clear_header("Cache-Control")
             refusal = web.HTTPError(403, TOO_LATE)
@@ -73,8 +94,8 @@ class TicketAuthenticator(Authenticator):
         return ROOM_PATH
 
     def get_handlers(self, app: Any) -> list[tuple[str, type[BaseHandler]]]:
-        """The one handler we add to the Hub."""
-        return [("/ticket", TicketHandler)]
+        """The handlers that we add to the Hub, or put before its own."""
+        return [("/ticket", TicketHandler), ("/login", SafeLogin)]
 
     def normalize_username(self, username: str) -> str:
         """Names come from our own store: they are kept as they are."""
@@ -86,5 +107,5 @@ class TicketAuthenticator(Authenticator):
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
         """The Hub name of the ticket's owner, once; None for any other ticket."""
-        ticket = data.get("ticket", "")
-        return self.store.tickets.redeem(ticket, datetime.now(UTC)) if ticket else None
+        ticket, browser = data.get("ticket", ""), data.get("browser", "")
+        return self.store.tickets.redeem(ticket, datetime.now(UTC), browser) if ticket else None

@@ -11,6 +11,7 @@ from tornado.httpserver import HTTPServer
 from tornado.log import enable_pretty_logging
 from tornado.web import Application
 
+from quartiers.redacting import keep_secrets_out
 from quartiers.room.app import make_app
 from quartiers.room.config import RoomConfig
 from quartiers.room.erasing.leaving import keep_erasing
@@ -48,6 +49,7 @@ def main() -> None:
     """Set the log up and serve."""
     logging.getLogger().setLevel(logging.INFO)
     enable_pretty_logging()
+    keep_secrets_out()
     # JupyterHub warns about each page read over plain http: on a LAN that is all of them.
     logging.getLogger("tornado.application").addFilter(_is_not_xsrf_chatter)
     asyncio.run(serve(RoomConfig.from_env(), Settings.from_env()))

@@ -29,8 +29,9 @@ async def check_password(page: Page, login: str, password: str) -> Animator | No
     wait = room.animators_door.knock(source, room.ticks(), account)
     if wait:
         raise TooManyTries(wait)
+    failures = int(room.animators_door.each.used(source, room.ticks()))  # with this try
     try:
-        async with room.hashes.turn(source):
+        async with room.hashes.turn(source, failures - 1):
             animator = await in_thread(room.store.animators.verify, login, password)
     except Crowded:
         raise TooManyTries(A_MOMENT) from None

@@ -27,9 +27,12 @@ class Turns:
     _arrivals: count[int] = field(default_factory=count)
 
     @asynccontextmanager
-    async def turn(self, source: Hashable) -> AsyncIterator[None]:
-        """Wait for a turn, keep it for the block; Crowded when the queue has no place."""
-        place = self._held[source]
+    async def turn(self, source: Hashable, failures: int = 0) -> AsyncIterator[None]:
+        """Wait for a turn, keep it for the block; Crowded when the queue has no place.
+
+        Whoever has failed before stands behind those who have not.
+        """
+        place = self._held[source] + failures
         self._held[source] += 1
         try:
             await self._wait(place)

@@ -12,6 +12,8 @@ from quartiers.sessions.hashing import hash_token
 from quartiers.sessions.tables import tickets
 
 LIFETIME = timedelta(seconds=60)
+BROWSER_COOKIE = "salle-billet"
+"""Where a browser keeps what goes with its ticket: another one that saw the address has it not."""
 
 
 class Tickets:
@@ -21,19 +23,23 @@ class Tickets:
         """Work on `database`."""
         self._database = database
 
-    def issue(self, hub_name: str, now: datetime) -> str:
-        """A new ticket for this Hub user, good once, during 60 seconds."""
+    def issue(self, hub_name: str, now: datetime, browser: str = "") -> str:
+        """A new ticket for this Hub user, good once, during 60 seconds, in one browser.
+
+        `browser` is the secret of that browser; without one, the ticket is good in any.
+        """
         token = secrets.token_urlsafe(32)
-        row = {"hash": hash_token(token), "hub_name": hub_name, "expires_at": now + LIFETIME}
+        kept = _hash(token, browser)
+        row = {"hash": kept, "hub_name": hub_name, "expires_at": now + LIFETIME}
         with self._database.write() as connection:
             over = (tickets.c.expires_at <= now) | (tickets.c.expires_at > now + LIFETIME)
             connection.execute(delete(tickets).where(over))
             connection.execute(insert(tickets).values(row))
         return token
 
-    def redeem(self, token: str, now: datetime) -> str | None:
-        """The Hub user of this ticket, once; None when unknown, used or too old."""
-        mine = tickets.c.hash == hash_token(token)
+    def redeem(self, token: str, now: datetime, browser: str = "") -> str | None:
+        """The Hub user of this ticket, once; None when unknown, used, too old or not for here."""
+        mine = tickets.c.hash.in_({_hash(token, ""), _hash(token, browser)})
         query = delete(tickets).where(mine).returning(tickets.c.hub_name, tickets.c.expires_at)
         with self._database.write() as connection:
             row = connection.execute(query).one_or_none()
@@ -44,3 +50,7 @@ def is_good(expires_at: datetime, now: datetime) -> bool:
     """Whether a ticket may be used; one that would live for longer was made by a clock that has
     been put back since."""
     return now < expires_at <= now + LIFETIME
+
+
+def _hash(token: str, browser: str) -> str:
+    return hash_token(f"{token} {browser}" if browser else token)

@@ -42,6 +42,14 @@ def test_a_ticket_serves_once(authenticator: TicketAuthenticator, store: Store) 
     assert present(authenticator, {"ticket": token}) is None
 
 
+def test_a_ticket_serves_in_the_browser_that_asked(
+    authenticator: TicketAuthenticator, store: Store
+) -> None:
+    token = store.tickets.issue("jeune-abc234", datetime.now(UTC), "mine")
+    assert present(authenticator, {"ticket": token, "browser": "theirs"}) is None
+    assert present(authenticator, {"ticket": token, "browser": "mine"}) == "jeune-abc234"
+
+
 def test_an_old_ticket_is_refused(authenticator: TicketAuthenticator, store: Store) -> None:
     token = store.tickets.issue("jeune-abc234", datetime.now(UTC) - timedelta(minutes=5))
     assert present(authenticator, {"ticket": token}) is None

@@ -33,6 +33,7 @@ from quartiers.room.hub_client import HubClient
 from quartiers.room.room import Room
 from quartiers.sessions import Learner, Seance, Store, open_store
 from quartiers.sessions.hashing import Cost
+from quartiers.sessions.tickets import BROWSER_COOKIE
 from quartiers.settings import Settings
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -220,7 +221,8 @@ class Progress(HubHandler):
 
 class Ticket(HubHandler):
     def get(self) -> None:
-        name = self.hub.store.tickets.redeem(self.get_argument("t"), self.hub.clock())
+        browser = self.get_cookie(BROWSER_COOKIE, "")
+        name = self.hub.store.tickets.redeem(self.get_argument("t"), self.hub.clock(), browser)
         if name is None:
             self.send_error(403)
             return

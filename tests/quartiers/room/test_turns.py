@@ -32,6 +32,22 @@ def test_nobodys_second_comes_before_anothers_first() -> None:
     assert served("AAAABC", Turns(1)) == "ABCAAA"
 
 
+def test_who_has_failed_before_stands_behind_who_has_not() -> None:
+    async def scene() -> list[str]:
+        turns, order = Turns(1), []
+
+        async def one(source: str, failures: int) -> None:
+            async with turns.turn(source, failures):
+                order.append(source)
+                await asyncio.sleep(0)
+
+        came = (("A", 0), ("B", 7), ("C", 2), ("D", 0))
+        await asyncio.gather(*(one(source, failures) for source, failures in came))
+        return order
+
+    assert asyncio.run(scene()) == ["A", "D", "C", "B"]
+
+
 def test_no_more_than_a_few_are_under_way() -> None:
     turns, most, under_way = Turns(2), 0, 0
 

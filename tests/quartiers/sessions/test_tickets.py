@@ -32,6 +32,13 @@ def test_a_ticket_is_good_for_a_minute(store: Store) -> None:
     assert store.tickets.redeem(ticket, later(seconds=60)) is None
 
 
+def test_a_ticket_made_for_one_browser_is_worth_nothing_in_another(store: Store) -> None:
+    ticket = store.tickets.issue("jeune-abcdef", NOON, "mine")
+    for other in ("", "theirs", "mine "):
+        assert store.tickets.redeem(ticket, NOON, other) is None
+    assert store.tickets.redeem(ticket, NOON, "mine") == "jeune-abcdef"
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_file_holds_no_ticket_password_or_pictures(store: Store, tmp_path: Path) -> None:
     ticket = store.tickets.issue("jeune-abcdef", NOON)

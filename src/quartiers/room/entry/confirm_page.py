@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +17,7 @@ from quartiers.room.pairs.handover import end_pairs_of
 from quartiers.room.turns import Crowded
 from quartiers.sessions.model import AlreadyTaken
 from quartiers.sessions.store import Store
+from quartiers.sessions.tickets import BROWSER_COOKIE, LIFETIME
 
 CROWDED = "Beaucoup de monde entre en même temps. Choisis encore ta tuile."
 
@@ -128,8 +130,21 @@ def is_allowed(store: Store, flow: Flow, pictures: tuple[str, ...]) -> bool:
 
 
 async def send_to_hub(page: Page, hub_name: str, next_page: str) -> None:
-    """Give the visitor a ticket that the Hub takes for a login; the former cookie must go."""
-    ticket = await in_thread(page.room.store.tickets.issue, hub_name, page.now())
+    """Give the visitor a ticket that the Hub takes for a login; the former cookie must go.
+
+    The ticket is in an address, which logs and histories keep: it is worth nothing without the
+    cookie of the browser that asked.
+    """
+    browser = secrets.token_urlsafe(24)
+    ticket = await in_thread(page.room.store.tickets.issue, hub_name, page.now(), browser)
+    page.set_cookie(
+        BROWSER_COOKIE,
+        browser,
+        path=page.room.config.hub_url("ticket"),
+        max_age=int(LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+    )
     page.hub_auth.clear_cookie(page)
     query = urlencode({"t": ticket, "next": page.url(next_page)})
     page.redirect(page.room.config.hub_url(f"ticket?{query}"), status=HTTPStatus.SEE_OTHER)
