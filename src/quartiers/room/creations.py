@@ -1,29 +1,29 @@
 """Reads a learner's creations from their home, where nothing can be trusted.
 
 The home belongs to the learner: files are read as `homes` does, and pictures, which may be made
-to exhaust the memory or to run, are decoded and encoded again.
+to exhaust the memory or to run, are only looked at elsewhere (`shrinking`).
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
-
-from PIL import Image
 
 from quartiers.room.homes import (
     Unreadable,
     open_home_folder,
     read_home_file,
     read_in_folder,
+    stamp_of_home_file,
 )
+from quartiers.room.thumbnails import Source
 
 FOLDER = "creations"
 MOST_ENTRIES = 1200
@@ -31,10 +31,9 @@ MOST_CARDS = 60
 LARGEST_CARD = 10_000
 LARGEST_FILE = 10_000_000
 LARGEST_SVG = 1_000_000
-MOST_PIXELS = 12_000_000
-THUMBNAIL = (480, 480)
 CARD_KEYS = ("fichier", "titre", "description", "lecon", "avec")
-PICTURES = (".png", ".gif", ".svg")
+PIXELS = (".png", ".gif")
+PICTURES = (*PIXELS, ".svg")
 MEDIA_TYPES = {
     ".png": "image/png",
     ".gif": "image/gif",
@@ -63,7 +62,7 @@ class Creation:
 
     @property
     def is_picture(self) -> bool:
-        """Whether `read_picture` may show it."""
+        """Whether it may be shown as a picture."""
         return self.file.endswith(PICTURES)
 
     @property
@@ -103,35 +102,33 @@ def read_original(home: Path, name: str) -> Shown:
     return Shown(read_plain(home, name, LARGEST_FILE), media_type(name))
 
 
-def read_picture(home: Path, name: str) -> Shown:
-    """A creation, ready to show: a PNG made anew, or an SVG to send in a sandbox."""
-    if name.endswith((".png", ".gif")):
-        return Shown(reencode(read_plain(home, name, LARGEST_FILE)), "image/png")
-    if name.endswith(".svg"):
-        return Shown(_looks_like_svg(read_plain(home, name, LARGEST_SVG)), "image/svg+xml")
-    raise Unreadable(f"{name!r} is no picture")
+def read_drawing(home: Path, name: str) -> Shown:
+    """An SVG, to send in a sandbox."""
+    if not name.endswith(".svg"):
+        raise Unreadable(f"{name!r} is no drawing")
+    return Shown(_looks_like_svg(read_plain(home, name, LARGEST_SVG)), "image/svg+xml")
+
+
+def pixels_of(home: Path, name: str) -> Source:
+    """A PNG or a GIF, to be made small. Unreadable when there is none of this name."""
+    if not name.endswith(PIXELS):
+        raise Unreadable(f"{name!r} has no pixels")
+    stamp = stamp_of_home_file(home, (FOLDER,), name)
+    return Source((home, name, *stamp), partial(read_plain, home, name, LARGEST_FILE))
+
+
+def all_pixels(home: Path) -> list[Source]:
+    """Those of the newest creations."""
+    found: list[Source] = []
+    for creation in list_creations(home):
+        with suppress(Unreadable):
+            found.append(pixels_of(home, creation.file))
+    return found
 
 
 def read_plain(home: Path, name: str, limit: int) -> bytes:
     """The bytes of a plain file of `creations`, at most `limit`; Unreadable otherwise."""
     return read_home_file(home, (FOLDER,), name, limit)
-
-
-def reencode(content: bytes, size: tuple[int, int] = THUMBNAIL) -> bytes:
-    """A PNG of at most `size`, made from untrusted PNG or GIF bytes: only pixels are kept."""
-    out = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("PNG", "GIF")) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise Unreadable(f"{picture.width} x {picture.height} pixels are too many")
-                copy = picture.convert("RGBA")
-        copy.thumbnail(size)
-        copy.save(out, "PNG")
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as reason:
-        raise Unreadable(f"no picture: {reason}") from reason
-    return out.getvalue()
 
 
 def _cards(folder: int) -> Iterator[tuple[float, str]]:

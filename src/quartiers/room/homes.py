@@ -48,6 +48,16 @@ def read_home_file(home: Path, folders: Sequence[str], name: str, limit: int) ->
         raise Unreadable(f"{name!r}: {reason.strerror}") from reason
 
 
+def stamp_of_home_file(home: Path, folders: Sequence[str], name: str) -> tuple[int, ...]:
+    """What changes with the content of a file of a home; Unreadable when there is none."""
+    try:
+        with open_home_folder(home, folders) as folder:
+            found = os.stat(_plain(name), dir_fd=folder, follow_symlinks=False)
+    except OSError as reason:
+        raise Unreadable(f"{name!r}: {reason.strerror}") from reason
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def read_in_folder(folder: int, name: str, limit: int) -> bytes:
     """The bytes of a plain file of an open folder; OSError or Unreadable otherwise."""
     with open_in_folder(folder, _plain(name), limit) as file:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from quartiers.lessons.model import Courses, Lesson
 from quartiers.lessons.problems import LessonError
@@ -29,7 +30,9 @@ from quartiers.room.limits import (
     pictures_door,
 )
 from quartiers.room.one_each import OneEach
+from quartiers.room.shrinking import shrink
 from quartiers.room.starts import Starts
+from quartiers.room.thumbnails import Thumbnails
 from quartiers.room.turns import Turns
 from quartiers.sessions.store import Store, open_store
 from quartiers.settings import Settings
@@ -40,6 +43,8 @@ WORKS_AT_ONCE = 6
 """Works handed in that are read at the same time; the others wait on the disk."""
 MEDIA_AT_ONCE = 2
 """Photos and sounds converted at the same time: the box has two cores."""
+THUMBNAIL, LESSON_THUMBNAIL = 480, 640
+"""Pixels of the longest side."""
 VISITS_AT_ONCE = 2
 """Homes that are gone through at the same time."""
 
@@ -80,10 +85,14 @@ class Room:
     visiting: OneEach = field(default_factory=lambda: OneEach(VISITS_AT_ONCE))
     farewells: Farewells = field(default_factory=Farewells)
     arrivals: Arrivals = field(init=False)
+    thumbnails: Thumbnails = field(init=False)
+    lesson_thumbnails: Thumbnails = field(init=False)
 
     def __post_init__(self) -> None:
-        """What arrives waits on the disk of the data."""
+        """What arrives waits on the disk of the data; pictures are looked at between walls."""
         self.arrivals = Arrivals(self.settings.arrivals)
+        self.thumbnails = Thumbnails(partial(shrink, self.settings, side=THUMBNAIL))
+        self.lesson_thumbnails = Thumbnails(partial(shrink, self.settings, side=LESSON_THUMBNAIL))
 
     def lesson(self, code: str) -> Lesson | None:
         """The lesson of this code, or None."""

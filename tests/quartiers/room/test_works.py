@@ -104,7 +104,7 @@ def test_all_the_works_go_home_in_one_page_without_any_script(inside: Any) -> No
 
 def test_a_page_that_is_full_names_what_stays(inside: Any, salle: Any, learner: Any) -> None:
     home = salle.room.settings.home(learner.id)
-    bag = pack(home, list_creations(home), limit=len(SOUND) - 1)
+    bag = pack(home, list_creations(home), list, limit=len(SOUND) - 1)
     assert [work.file for work in bag.left_out] == ["bip.wav"]
     assert {item.work.file for item in bag.works} == {"n.png", "carre.svg"}
 

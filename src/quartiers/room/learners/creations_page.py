@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from tornado.web import HTTPError
@@ -11,7 +12,8 @@ from quartiers.room.creations import Shown, list_creations, read_original
 from quartiers.room.homes import Unreadable
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.sending import send_work
-from quartiers.room.takeaway import make_page
+from quartiers.room.shrinking import shrink
+from quartiers.room.takeaway import LARGEST_PICTURE, make_page
 from quartiers.sessions.links import Link
 from quartiers.sessions.model import Learner, Seance
 
@@ -72,7 +74,8 @@ async def takeaway(page: Page, learner: Learner) -> str:
     """The page of all the works of a learner."""
     home = page.room.settings.home(learner.id)
     templates = page.settings["templates"]
-    return await in_thread(make_page, templates, home, learner.pseudo, page.now())
+    anew = partial(shrink, page.room.settings, side=LARGEST_PICTURE)
+    return await in_thread(make_page, templates, home, learner.pseudo, page.now(), anew)
 
 
 def send_takeaway(page: Page, content: str, save_as: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 from tornado.web import HTTPError
@@ -11,15 +11,15 @@ from tornado.web import HTTPError
 from quartiers.lessons.model import Lesson, Track
 from quartiers.room.avatars import draw_avatar
 from quartiers.room.base import Page, Safe, in_thread
-from quartiers.room.creations import read_picture, reencode
+from quartiers.room.creations import Shown, all_pixels, pixels_of, read_drawing
 from quartiers.room.headers import SANDBOX
 from quartiers.room.homes import Unreadable
 from quartiers.room.room import Room
+from quartiers.room.thumbnails import Source
 from quartiers.sessions.pseudonyms import parts_of
 
 A_DAY = 86_400
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
-LARGEST_THUMBNAIL = (640, 640)
 
 
 class AvatarPicture(Safe):
@@ -46,7 +46,12 @@ class LessonPicture(Safe):
             raise HTTPError(404)
         self.set_header("Content-Type", "image/png")
         self.set_header("Cache-Control", f"public, max-age={A_DAY}")
-        self.finish(await in_thread(_small, path, path.stat().st_mtime_ns))
+        others = partial(sources_of, self.room)
+        try:
+            small = await self.room.lesson_thumbnails.get("", source_of(path), others)
+        except Unreadable as reason:
+            raise HTTPError(404, str(reason)) from reason
+        self.finish(small)
 
 
 class CreationPicture(Page):
@@ -60,13 +65,22 @@ class CreationPicture(Page):
         if await in_thread(self.room.store.learners.get, learner_id) is None:
             raise HTTPError(404)
         try:
-            shown = await in_thread(read_picture, self.room.settings.home(learner_id), name)
+            shown = await self.shown(learner_id, name)
         except Unreadable as reason:
             raise HTTPError(404, str(reason)) from reason
         self.set_header("Content-Type", shown.media_type)
         self.set_header("Content-Security-Policy", SANDBOX)
         self.set_header("Cache-Control", "private, max-age=60")
         self.finish(shown.content)
+
+    async def shown(self, learner_id: str, name: str) -> Shown:
+        """A drawing as it is, or pixels made anew. Unreadable."""
+        home = self.room.settings.home(learner_id)
+        if name.endswith(".svg"):
+            return await in_thread(read_drawing, home, name)
+        source = await in_thread(pixels_of, home, name)
+        small = await self.room.thumbnails.get(learner_id, source, partial(all_pixels, home))
+        return Shown(small, "image/png")
 
 
 class TrackColours(Safe):
@@ -97,10 +111,20 @@ def thumbnail_path(room: Room, lesson: Lesson) -> Path | None:
     return None
 
 
-@lru_cache(maxsize=64)
-def _small(path: Path, _modified: int) -> bytes:
-    """The thumbnail, made once until its file changes."""
+def sources_of(room: Room) -> list[Source]:
+    """The thumbnails of all lessons."""
+    paths = (thumbnail_path(room, lesson) for lesson in room.courses.lessons)
+    return [source_of(path) for path in paths if path]
+
+
+def source_of(path: Path) -> Source:
+    """A lesson's thumbnail, until its file changes."""
+    return Source((path, path.stat().st_mtime_ns), partial(read_or_none, path))
+
+
+def read_or_none(path: Path) -> bytes:
+    """The bytes of a file; Unreadable when it has just gone."""
     try:
-        return reencode(path.read_bytes(), LARGEST_THUMBNAIL)
-    except (OSError, Unreadable) as reason:
-        raise HTTPError(404, str(reason)) from reason
+        return path.read_bytes()
+    except OSError as reason:
+        raise Unreadable(str(reason)) from reason
