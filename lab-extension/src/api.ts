@@ -156,6 +156,16 @@ export class Api {
     return this.call(`released?path=${encodeURIComponent(path)}`);
   }
 
+  /** Why Python was stopped, when it had filled the learner's share of the disk; "" otherwise. */
+  async whyStopped(): Promise<string> {
+    return (await this.call<{ sentence?: string }>('place')).sentence ?? '';
+  }
+
+  /** Take away what programs left; the sentence that says how much. */
+  async makeRoom(): Promise<string> {
+    return (await this.call<{ sentence: string }>('place', {})).sentence;
+  }
+
   comfort(): Promise<unknown> {
     return this.call('comfort');
   }

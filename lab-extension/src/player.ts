@@ -25,6 +25,8 @@ export interface IListener extends IServer {
   seen(): void;
   /** The same message came three times. */
   stuck(): void;
+  /** Python ended: the sentence that says why, when the disk has to do with it; "" otherwise. */
+  whyStopped(): Promise<string>;
 }
 
 export class Player {
@@ -76,9 +78,10 @@ export class Player {
     const end = await this.runner.run(cell.model.id);
     this.listener.ran();
     this.journey.refresh();
-    this.listener.tell(this.sayEnd(end, mark));
+    const reason = end === 'lost' ? await this.listener.whyStopped() : '';
+    const trouble = reason || words.RUN_ENDS[end];
+    this.listener.tell(trouble ?? this.sayEnd(mark));
     this.noteFault(cell, mark);
-    const trouble = words.RUN_ENDS[end];
     if (trouble !== undefined) {
       this.say(cell.model.id, trouble);
     }
@@ -133,11 +136,7 @@ export class Player {
     );
   }
 
-  private sayEnd(end: RunEnd, mark: IMark): string {
-    const trouble = words.RUN_ENDS[end];
-    if (trouble !== undefined) {
-      return trouble;
-    }
+  private sayEnd(mark: IMark): string {
     const won = mark.role === 'controle' ? this.outcome(mark) : undefined;
     return won === undefined ? words.DONE : `${sayStars(won.stars, won.outOf)}. ${won.sentence}`;
   }

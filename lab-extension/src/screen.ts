@@ -12,6 +12,7 @@ import { ComfortSettings } from './comfortpanel';
 import { Custody } from './custody';
 import { element, setText } from './dom';
 import { Exercises } from './exercises';
+import { showFullPlace } from './fullplace';
 import { Header, HeaderGesture } from './header';
 import { Journey } from './journey';
 import { isHandedIn, titleOf } from './marks';
@@ -62,7 +63,8 @@ export class LessonScreen {
       seen: () => this.header.placeSaid(),
       reach: target => this.reach(target),
       presence: () => this.api.presence(),
-      stuck: () => this.classroom.tellStuck(this.journey)
+      stuck: () => this.classroom.tellStuck(this.journey),
+      whyStopped: () => this.whyStopped()
     });
     panel.disposed.connect(this.dispose, this);
   }
@@ -142,6 +144,15 @@ export class LessonScreen {
     keepGesture(target);
     window.location.assign(door);
     return new Promise(() => undefined);
+  }
+
+  /** Python ended: it may be that it filled the learner's share of the disk. */
+  private async whyStopped(): Promise<string> {
+    const sentence = await this.api.whyStopped().catch(() => '');
+    if (sentence !== '') {
+      showFullPlace(this.panel.node, sentence, () => this.api.makeRoom());
+    }
+    return sentence;
   }
 
   private get saver(): Saver {

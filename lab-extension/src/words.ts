@@ -131,6 +131,11 @@ export const sayShared = (guest: string): string =>
 export const sayHandedIn = (guest: string): string => `C’est rendu pour toi et pour ${guest}.`;
 export const sayTogether = (partner: string): string => `· fait à deux avec ${partner}`;
 
+export const FULL_PLACE = 'Ta place est pleine';
+export const MAKE_ROOM = 'Faire de la place';
+export const MAKE_ROOM_TIP =
+  'J’enlève les gros fichiers fabriqués par ton programme. Tes leçons, tes créations et tes photos restent.';
+
 export const OFFLINE = 'Je cherche le réseau. Ne ferme pas la page.';
 
 export const HAND_UP = 'Main levée';

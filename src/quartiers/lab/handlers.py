@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from quartiers.grading.client import RoomRefused
-from quartiers.lab import keeping, work
+from quartiers.lab import keeping, making_room, work
 from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
@@ -51,6 +52,7 @@ def add_handlers(server: ServerApp) -> None:
         ("submit", SubmitHandler),
         ("result", ResultHandler),
         ("words", WordsHandler),
+        ("place", PlaceHandler),
     ]
     shared = server.config.get("QuartiersLab", {}).get("shared_files")
     lighten_pages(server.web_app.settings, shared)
@@ -250,6 +252,27 @@ class ResultHandler(RoomHandler):
             self.refuse(404, NO_LESSON)
             return
         await self.relay(f"result?lesson={entry['code']}")
+
+
+class PlaceHandler(RoomHandler):
+    """The learner's share of the disk, when a program has filled it."""
+
+    @web.authenticated
+    @authorized(action="read")
+    async def get(self) -> None:
+        """Relay why the program was stopped: a `sentence`, "" when it was not."""
+        if self.room is None:
+            self.finish({"sentence": ""})
+        else:
+            await self.relay("place")
+
+    @web.authenticated
+    @authorized(action="write")
+    async def post(self) -> None:
+        """Take the programs' heavy files away; answer a `sentence` that says how much that was."""
+        places = [self.home, *making_room.temporary(os.environ, self.home)]
+        freed = await asyncio.to_thread(making_room.make_room, places, self.published)
+        self.finish({"sentence": making_room.said(freed)})
 
 
 class WordsHandler(RoomHandler):

@@ -14,6 +14,7 @@ from tornado.web import Application, StaticFileHandler
 from quartiers.room import (
     animation,
     api,
+    box,
     copies,
     entry,
     erasing,
@@ -80,6 +81,6 @@ def _routes() -> Iterator[tuple[str, Any, dict[str, Any]]]:
     yield "oauth_callback", Callback, {}
     yield "polices/(.*)", OurFiles, {"path": str(resources.files("atelier") / "polices")}
     yield from screen_files.routes()
-    for package in (entry, learners, pairs, animation, copies, erasing, api, pictures, media):
+    for package in (entry, learners, pairs, animation, box, copies, erasing, api, pictures, media):
         for path, handler in package.handlers():
             yield path, handler, {}

@@ -16,6 +16,7 @@ from quartiers.lessons.problems import LessonError
 from quartiers.lessons.read import read_courses
 from quartiers.room.arrivals import Arrivals
 from quartiers.room.asks import Asks
+from quartiers.room.clock import set_clock
 from quartiers.room.config import RoomConfig
 from quartiers.room.confirmed import Confirmed
 from quartiers.room.farewells import Farewells
@@ -69,6 +70,7 @@ class Room:
     courses: Courses
     hub: HubClient
     clock: Callable[[], datetime] = utc_now
+    set_clock: Callable[[datetime], None] = set_clock
     ticks: Callable[[], float] = time.monotonic
     learners_door: Door = field(default_factory=learners_door)
     animators_door: Door = field(default_factory=animators_door)

@@ -28,8 +28,12 @@ def test_a_word_written_before_the_last_work_is_about_an_older_version(
     store = open_store(settings.store_url)
     me = store.learners.create("Renard azur", "Alma").id
     key, came = store.submissions.new_id(), NOON + timedelta(minutes=minutes)
-    store.submissions.receive(me, "P01", "0" * 64, 10, came, id=key)
-    store.words.write(me, "P01", None, "Bravo.", True, NOON + timedelta(minutes=10))
+    gestures = [
+        lambda: store.words.write(me, "P01", None, "Bravo.", True, NOON + timedelta(minutes=10)),
+        lambda: store.submissions.receive(me, "P01", "0" * 64, 10, came, id=key),
+    ]
+    for gesture in gestures if earlier else reversed(gestures):
+        gesture()
     store.close()
     found = heard(settings, me, "P01")
     assert (found.word_is_earlier, found.rework) == (earlier, not earlier)

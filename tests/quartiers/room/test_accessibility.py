@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import chromium
@@ -13,6 +14,7 @@ import pytest
 from eyes import AXE
 from PIL import Image
 
+from quartiers.kernels.disk import note
 from quartiers.room.animation import learners_page
 from quartiers.room.copies.contents import items_of
 from quartiers.room.entry import newcomer_page
@@ -232,6 +234,7 @@ def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
         "animation/",
         "animation/compte",
         "animation/jeunes",
+        "animation/boite",
         here,
         here + "/fermer",
         young,
@@ -239,6 +242,27 @@ def test_the_animators_pages_hold_for_everybody(salle: Any, page: Any) -> None:
         page.goto(salle.address + path)
         judge(page)
         judge(page, TABLET)
+    the_box_holds_for_everybody(salle, page, here, learner)
+
+
+def the_box_holds_for_everybody(salle: Any, page: Any, here: str, learner: Any) -> None:
+    """Its page and the board, when the disk fills, somebody was stopped and the clock is wrong."""
+    settings = salle.room.settings
+    settings.hub_folder.mkdir(exist_ok=True)
+    stopped = {learner.id: note.Stopped(612_000_000, "share")}
+    note.write(settings.hub_folder, note.Note(stopped, {learner.id: 612_000_000}))
+    for path in ("animation/", "animation/boite", here):
+        page.goto(salle.address + path)
+        assert page.locator("#ecart").is_visible(), path  # the room's clock is that of the test
+        for size in (LAPTOP, TABLET, PHONE):
+            judge(page, size)
+    page.goto(salle.address + "animation/boite")
+    heard: list[datetime] = []
+    salle.room.set_clock = heard.append
+    page.click("text=Mettre la boîte à cette heure")
+    page.wait_for_selector(".fait")
+    assert abs(heard[0] - datetime.now(UTC)) < timedelta(minutes=1)
+    judge(page)
 
 
 def test_a_centre_whose_pseudonyms_run_out_is_told_to_everybody(

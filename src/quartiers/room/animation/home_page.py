@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quartiers.room.base import AnimatorPage, in_thread
+from quartiers.room.box.disk import read_disk
 from quartiers.room.room import Room
 from quartiers.sessions.model import Group, Seance, StoreError
 
@@ -97,6 +98,7 @@ class HomePage(AnimatorPage):
         self.show(
             "animation/accueil.html",
             known=known,
+            disk=await in_thread(read_disk, self.room.settings, self.room.store),
             notice=notice,
             typed=typed,
             closed=self.get_query_argument("fermee", "") == "oui",

@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from quartiers.room.animation.board import Tile, tiles
 from quartiers.room.asks import Ask
 from quartiers.room.base import AnimatorPage, in_thread
+from quartiers.room.box.disk import Disk, read_disk
 from quartiers.room.pairs.handover import end_pairs
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.room import Room
@@ -38,6 +39,10 @@ class OneSeance(AnimatorPage):
         """Those who wait for an animator's yes; nobody in a closed séance."""
         return self.room.asks.waiting(seance.id, self.room.ticks()) if seance.is_open else []
 
+    async def disk(self) -> Disk:
+        """How the disk of the box is."""
+        return await in_thread(read_disk, self.room.settings, self.room.store)
+
 
 class SeancePage(OneSeance):
     """The code, the QR code and the board; it works without script, which only refreshes it."""
@@ -56,6 +61,7 @@ class SeancePage(OneSeance):
             asks=self.asks(seance),
             new=await in_thread(count_new, self.room, seance),
             many=MANY,
+            disk=await self.disk(),
             address=address,
             qr=qr_code(address),
             lessons=[titles.get(code, code) for code in seance.lessons],
@@ -76,6 +82,7 @@ class BoardData(OneSeance):
             asks=self.asks(seance),
             new=await in_thread(count_new, self.room, seance),
             many=MANY,
+            disk=await self.disk(),
         )
 
 

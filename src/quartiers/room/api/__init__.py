@@ -5,6 +5,7 @@ from __future__ import annotations
 from quartiers.room.api.base import Api
 from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result, WordsRead
 from quartiers.room.api.pair import PairAtWork
+from quartiers.room.api.place import Place
 from quartiers.room.api.submit import Submit
 
 
@@ -16,6 +17,7 @@ def handlers() -> list[tuple[str, type[Api]]]:
         ("api/hand", Hand),
         ("api/comfort", ComfortChoices),
         ("api/pair", PairAtWork),
+        ("api/place", Place),
         ("api/submit", Submit),
         ("api/result", Result),
         ("api/words", WordsRead),

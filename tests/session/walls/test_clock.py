@@ -1,0 +1,100 @@
+"""A box without a battery, whose clock is years away from that of the browsers.
+
+The house runs under `faketime`; the browsers, and this test, keep the machine's own clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from quartiers.sessions import Store, open_store
+
+OWN_HOUSE = True
+YEARS = 20
+WRONG = [f"-{YEARS}y", f"+{YEARS}y"]
+LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
+pytestmark = pytest.mark.skipif(LIBRARY is None, reason="no faketime here: apt install faketime")
+
+
+@pytest.fixture(scope="module", params=WRONG, autouse=True)
+def wrong_clock(request: pytest.FixtureRequest) -> Any:
+    """Every process started from here on believes in another year; this one does not."""
+    faked = {
+        "LD_PRELOAD": str(LIBRARY),
+        "FAKETIME": request.param,
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_NO_CACHE": "0",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in faked.items():
+            patch.setenv(name, value)
+        yield request.param
+
+
+def then(shift: str) -> datetime:
+    """What time the house thinks it is."""
+    years = int(shift.removesuffix("y"))
+    return datetime.now(UTC) + timedelta(days=365 * years)
+
+
+def form(page: requests.Response) -> str:
+    """The cross-site token of a page's form."""
+    found = re.search(r'name="_xsrf" value="([^"]+)"', page.text)
+    assert found, page.text[:2000]
+    return found[1]
+
+
+class Visitor(requests.Session):
+    """A browser with the right time, which sends the forms of the room's pages."""
+
+    def __init__(self, room: str) -> None:
+        super().__init__()
+        self.room, self.page = room, requests.Response()
+
+    def see(self, path: str) -> requests.Response:
+        """Go to a page of the room."""
+        self.page = self.get(self.room + path, timeout=60)
+        return self.page
+
+    def fill(self, path: str, **fields: str) -> requests.Response:
+        """Send a form, from the page that is shown."""
+        sent = {**fields, "_xsrf": form(self.page)}
+        self.page = self.post(self.room + path, data=sent, timeout=60)
+        return self.page
+
+
+def test_an_animator_and_a_learner_enter_and_work(house: Any, wrong_clock: str) -> None:
+    room = f"{house.url}/services/salle/"
+    animator = Visitor(room)
+    animator.see("animation/entrer")
+    home = animator.fill("animation/entrer", login="samia", password="quatre mots bien longs")
+    assert "Bonjour samia" in home.text, home.url
+    animator.fill("animation/", centre="Alma")
+    store: Store = open_store(house.settings.store_url)
+    (seance,) = store.seances.current()
+    assert abs((seance.opened_at - then(wrong_clock)).days) < 20
+    learner = Visitor(room)
+    learner.see("")
+    learner.fill("", code=seance.code)
+    pseudo = learner.see("nouveau").text.partition('name="pseudo" value="')[2].partition('"')[0]
+    learner.fill("nouveau", pseudo=pseudo)
+    for name in ("ballon", "casque", "tram") * 2:
+        learner.fill("images", picture=name)
+    lessons = learner.fill("toi", reponse="oui")
+    assert "Mes leçons" in lessons.text, lessons.url
+    assert learner.see("lecons").status_code == 200
+    (presence,) = store.seances.present(seance.id)
+    found = presence.learner.id
+    store.close()
+    learner.get(f"{house.url}/hub/spawn/{found}", timeout=60)
+    api = f"{house.url}/user/{found}/quartiers/place"
+    answers = (learner.get(api, timeout=30) for _ in range(400))
+    answer = next(one for one in answers if one.status_code == 200)
+    assert answer.json() == {"sentence": ""}
