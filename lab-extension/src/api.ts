@@ -61,9 +61,12 @@ export interface IResult {
   ahead?: number;
 }
 
-/** A refusal whose message is a French sentence for the learner. */
+/** A refusal whose message is a French sentence for the learner; `status` 0: nobody answered. */
 export class Refusal extends Error {
-  constructor(sentence: string) {
+  constructor(
+    sentence: string,
+    readonly status = 0
+  ) {
     super(sentence);
     this.name = 'Refusal';
   }
@@ -185,7 +188,7 @@ export class Api {
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) {
       const sentence = isRecord(answer) ? answer['sentence'] : undefined;
-      throw new Refusal(typeof sentence === 'string' ? sentence : SILENT);
+      throw new Refusal(typeof sentence === 'string' ? sentence : SILENT, response.status);
     }
     return answer as T;
   }

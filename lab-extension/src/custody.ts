@@ -38,6 +38,9 @@ export class Custody {
       if (state === 'saved') {
         context.model.dirty = false;
       }
+      if (state !== 'saving') {
+        this.showFullDisk();
+      }
     });
   }
 
@@ -60,6 +63,20 @@ export class Custody {
       })
     );
   }
+
+  /** A full disk is said with its reason, for as long as it lasts: somebody can make room. */
+  private showFullDisk(): void {
+    const told = this.work.fullDisk;
+    if (told !== null && this.fullDisk === null) {
+      this.fullDisk = element('p', {}, told);
+      this.notice.prepend(this.fullDisk);
+    } else if (told === null && this.fullDisk !== null) {
+      this.fullDisk.remove();
+      this.fullDisk = null;
+    }
+  }
+
+  private fullDisk: HTMLElement | null = null;
 
   private showOther(isOther: boolean): void {
     if (!isOther) {

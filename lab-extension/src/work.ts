@@ -33,6 +33,8 @@ export interface IWorkState {
 /** Why a state is put aside. */
 export type Reason = 'navigateur' | 'depart' | 'retour' | 'puzzle';
 
+const INSUFFICIENT_STORAGE = 507;
+
 /** The name under which the server gives the file itself. */
 export const PRESENT = 'present';
 
@@ -77,15 +79,20 @@ export class Work {
       await here;
       await this.drafts.remove(draft.path, this.screen);
       this.refusal = null;
+      this.fullDisk = null;
       return 'disk';
     } catch (problem) {
       this.refusal = problem instanceof Refusal ? problem.message : String(problem);
+      const isFull = problem instanceof Refusal && problem.status === INSUFFICIENT_STORAGE;
+      this.fullDisk = isFull ? problem.message : null;
       return (await here) ? 'browser' : 'nowhere';
     }
   }
 
   /** The server's sentence about the last attempt; null when it succeeded. */
   refusal: string | null = null;
+  /** The same when it was the disk that refused. */
+  fullDisk: string | null = null;
 
   /** Learn what the disk holds, and take up the work that this browser still has. */
   async open(): Promise<Recovery> {

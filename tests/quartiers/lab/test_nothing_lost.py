@@ -209,10 +209,12 @@ def test_a_full_disk_is_said_and_the_work_waits_in_the_browser(
     try:
         write(page, "# le disque est plein")
         is_local(page)
+        expect(page.locator(".qp-notice")).to_contain_text("La place manque", timeout=PATIENCE)
         assert saved(school) == before
     finally:
         resource.prlimit(school.pid, resource.RLIMIT_FSIZE, (soft, hard))
     is_kept(page)
+    expect(page.locator(".qp-notice")).to_be_empty()
     assert "le disque est plein" in saved(school)
 
 

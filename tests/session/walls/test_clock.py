@@ -6,6 +6,10 @@ The house runs under `faketime`; the browsers, and this test, keep the machine's
 from __future__ import annotations
 
 import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,12 @@ from typing import Any
 import pytest
 import requests
 
+from quartiers.hub.ports import any_free_port
 from quartiers.sessions import Store, open_store
+from quartiers.settings import Settings
 
-OWN_HOUSE = True
+from ..conftest import PASSWORD, PROXY, House
+
 YEARS = 20
 WRONG = [f"-{YEARS}y", f"+{YEARS}y"]
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
@@ -23,19 +30,35 @@ LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 pytestmark = pytest.mark.skipif(LIBRARY is None, reason="no faketime here: apt install faketime")
 
 
-@pytest.fixture(scope="module", params=WRONG, autouse=True)
-def wrong_clock(request: pytest.FixtureRequest) -> Any:
-    """Every process started from here on believes in another year; this one does not."""
-    faked = {
-        "LD_PRELOAD": str(LIBRARY),
-        "FAKETIME": request.param,
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "FAKETIME_NO_CACHE": "0",
-    }
+@pytest.fixture(scope="module", params=WRONG)
+def wrong_clock(request: pytest.FixtureRequest) -> str:
+    """How far the house's clock is from the browsers'."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def house(wrong_clock: str) -> Iterator[House]:
+    """A house all of whose processes believe in another year; this one does not."""
+    if not PROXY.exists():
+        pytest.skip("the proxy is not installed: run ./pixel once")
+    data = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
+    data.chmod(0o711)
+    password = data / "mot-de-passe"
+    password.write_text(PASSWORD)
+    first = secrets.randbelow(1000) * 1000 + 10**6
+    place = Settings(data=data / "donnees", port=any_free_port(), centre="Alma", uid_base=first)
+    place.hub_folder.mkdir(parents=True)
+    # the room's environment is made anew: it finds the year in its home
+    (place.hub_folder / ".faketimerc").write_text(wrong_clock)
+    found = House(place, password)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in faked.items():
-            patch.setenv(name, value)
-        yield request.param
+        patch.setenv("LD_PRELOAD", str(LIBRARY))
+        patch.setenv("FAKETIME", wrong_clock)
+        patch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        found.open()
+    yield found
+    found.close()
+    shutil.rmtree(data)
 
 
 def then(shift: str) -> datetime:
@@ -74,7 +97,7 @@ def test_an_animator_and_a_learner_enter_and_work(house: Any, wrong_clock: str) 
     room = f"{house.url}/services/salle/"
     animator = Visitor(room)
     animator.see("animation/entrer")
-    home = animator.fill("animation/entrer", login="samia", password="quatre mots bien longs")
+    home = animator.fill("animation/entrer", login="samia", password=PASSWORD)
     assert "Bonjour samia" in home.text, home.url
     animator.fill("animation/", centre="Alma")
     store: Store = open_store(house.settings.store_url)
