@@ -30,7 +30,7 @@ COMMON = """
 """
 # French words, or names, that the English messages use as well.
 FRENCH_TOO = """
-    an as but change comment complete continue double drop front in main max net note octave or
+    an as but change comment complete continue double drop front go in main max net note octave or
     page place pointer second signal silence son total visible zero
 """
 AXE = Path(__file__).parents[1] / "lab-extension" / "node_modules" / "axe-core" / "axe.min.js"

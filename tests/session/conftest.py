@@ -53,19 +53,23 @@ class House:
 
     def start(self) -> subprocess.Popen[str]:
         """Run the command as a script would."""
-        words = [sys.executable, "-m", "quartiers", "ouvrir", "--centre", "Alma"]
-        words += ["--port", str(self.settings.port), "--donnees", str(self.settings.data)]
-        words += ["--animateur", "samia", "--mot-de-passe-fichier", str(self.password_file)]
-        accounts = {"QUARTIERS_UID_BASE": str(self.settings.uid_base)}
+        told = {"QUARTIERS_UID_BASE", "QUARTIERS_SHARE_MB", "QUARTIERS_RESERVE_MB"}
+        ours = {name: value for name, value in self.settings.to_env().items() if name in told}
         return subprocess.Popen(
-            words,
-            env={**os.environ, **accounts},
+            self.command(),
+            env={**os.environ, **ours},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
+
+    def command(self) -> list[str]:
+        """The words of that command."""
+        words = [sys.executable, "-m", "quartiers", "ouvrir", "--centre", "Alma"]
+        words += ["--port", str(self.settings.port), "--donnees", str(self.settings.data)]
+        return [*words, "--animateur", "samia", "--mot-de-passe-fichier", str(self.password_file)]
 
     def close(self, how: signal.Signals = signal.SIGINT) -> int:
         """Send a signal and wait for the end; the exit code."""

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,37 @@ def wrong_clock(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# In a mount namespace of its own, every program is started with the library, and finds the year.
+ELSEWHERE = """
+set -e
+mkdir "$1/haut" "$1/travail"
+mount -t tmpfs none "$1/travail"
+mkdir "$1/travail/haut" "$1/travail/travail"
+mount -t overlay overlay \\
+  -o "lowerdir=/etc,upperdir=$1/travail/haut,workdir=$1/travail/travail" /etc
+echo "$2" > /etc/ld.so.preload
+echo "$3" > /etc/faketimerc
+shift 3
+exec "$@"
+"""
+
+
+@dataclass
+class YearsAway(House):
+    """A house all of whose processes believe in another year."""
+
+    shift: str = ""
+
+    def command(self) -> list[str]:
+        """The usual one, in its namespace."""
+        place = str(self.settings.data.parent)
+        inside = ["sh", "-c", ELSEWHERE, "sh", place, str(LIBRARY), self.shift]
+        return ["unshare", "--mount", *inside, *super().command()]
+
+
 @pytest.fixture(scope="module")
 def house(wrong_clock: str) -> Iterator[House]:
-    """A house all of whose processes believe in another year; this one does not."""
+    """A house whose clock is wrong; the browsers have the right time."""
     if not PROXY.exists():
         pytest.skip("the proxy is not installed: run ./pixel once")
     data = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
@@ -47,15 +76,8 @@ def house(wrong_clock: str) -> Iterator[House]:
     password.write_text(PASSWORD)
     first = secrets.randbelow(1000) * 1000 + 10**6
     place = Settings(data=data / "donnees", port=any_free_port(), centre="Alma", uid_base=first)
-    place.hub_folder.mkdir(parents=True)
-    # the room's environment is made anew: it finds the year in its home
-    (place.hub_folder / ".faketimerc").write_text(wrong_clock)
-    found = House(place, password)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LD_PRELOAD", str(LIBRARY))
-        patch.setenv("FAKETIME", wrong_clock)
-        patch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-        found.open()
+    found = YearsAway(place, password, shift=wrong_clock)
+    found.open()
     yield found
     found.close()
     shutil.rmtree(data)
