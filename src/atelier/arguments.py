@@ -18,6 +18,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ARTICLES = {"image": "l'image"}
+SPOKEN = {"duree": "durée", "reglages": "réglages"}  # names have no accents, sentences have
+FEMININE = ("La ", "L'épaisseur", "Chaque lumière")
 POINT = "Un nombre à virgule s'écrit avec un point : 0.5, pas 0,5."
 SMALL = 100  # 150, 90 are two numbers; 12,5 is one
 
@@ -86,8 +88,9 @@ class CallShape:
         for rank, (place, value) in enumerate(zip(self.places, values, strict=False)):
             after = self.places[rank + 1 :]
             if not self.suits(place, value) and any(self.suits(n, value) for n in after):
-                return f"{self.name} attend {ARTICLES.get(place, place)} avant {value!r}."
-        return f"{self.name} attend encore : {', '.join(missing)}."
+                said = ARTICLES.get(place, SPOKEN.get(place, place))
+                return f"{self.name} attend {said} avant {value!r}."
+        return f"{self.name} attend encore : {', '.join(SPOKEN.get(n, n) for n in missing)}."
 
     def suits(self, place: str, value: object) -> bool:
         """Whether a number or a text may stand at this place, from how the command declares it."""
@@ -134,6 +137,8 @@ def unglued(values: Sequence[object], missing: int) -> str | None:
     parts = [part.strip() for part in last.split(",")] if isinstance(last, str) else []
     if not 1 < len(parts) <= missing + 1 or not all(parts):
         return None
+    if all(map(looks_like_number, parts)):
+        return f"Enlève les guillemets : {', '.join(parts)}."
     return f"Mets chaque mot entre ses guillemets : {', '.join(map(repr, parts))}."
 
 
@@ -158,7 +163,7 @@ def nombre(
     if not math.isfinite(number) or not mini <= number <= maxi:
         raise ErreurValeur(
             f"{nom} vaut {lisible(number)} : elle va de {lisible(mini)} à {lisible(maxi)}{unite}."
-            if nom.startswith(("La ", "L'é", "L'a", "Chaque lumière"))
+            if nom.startswith(FEMININE)
             else f"{nom} vaut {lisible(number)} : il va de {lisible(mini)} à "
             f"{lisible(maxi)}{unite}.",
             essaie or f"Choisis un nombre entre {lisible(mini)} et {lisible(maxi)}.",

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 
 from atelier import oeuvres
 from atelier.arguments import commande, texte
-from atelier.couleurs import Couleur, Lumieres, encre_lisible, hexa, ratio, rgb
+from atelier.couleurs import Couleur, Lumieres, encre_lisible, est_couleur, hexa, ratio, rgb
+from atelier.erreurs_base import ErreurValeur
 from atelier.lettres import fit, font, wrap, writable
 
 SIZE = 640, 400
@@ -62,7 +63,7 @@ class Badge(Image.Image):
 def badge(pseudo: str, couleur: Couleur, phrase: str | None = None) -> Badge:
     """Fabriquer ton badge d'atelier : pseudo (24 lettres), couleur, et une phrase si tu veux."""
     name = texte(pseudo, "Le pseudo", 24, exemple="Exemple : badge('Nova', 'green')")
-    lights = rgb(couleur)
+    lights = colour_of(name, couleur)
     words = None if phrase is None else texte(phrase, "La phrase", 90)
     colour = couleur.strip() if isinstance(couleur, str) else hexa(couleur)
     picture: Any = draw(writable(name) or "?", lights, writable(words or ""))
@@ -80,6 +81,16 @@ def badge(pseudo: str, couleur: Couleur, phrase: str | None = None) -> Badge:
         )
     )
     return picture
+
+
+def colour_of(name: str, couleur: object) -> Lumieres:
+    """The lights of the colour; a colour given first is told."""
+    if est_couleur(name) and isinstance(couleur, str) and not est_couleur(couleur):
+        raise ErreurValeur(
+            f"« {couleur[:30]} » n'est pas une couleur : d'abord le pseudo, ensuite la couleur.",
+            f"Écris badge({couleur[:30]!r}, {name!r}).",
+        )
+    return rgb(couleur)
 
 
 def draw(name: str, colour: Lumieres, words: str) -> Image.Image:

@@ -7,7 +7,7 @@ import math
 from PIL import Image, ImageDraw
 
 from atelier.arguments import commande, entier, nature, nombre
-from atelier.couleurs import Couleur, luminance, ratio, rgb
+from atelier.couleurs import Couleur, est_couleur, luminance, ratio, rgb
 from atelier.erreurs_base import ErreurIndex, ErreurType
 
 LARGEST = 4000  # pixels a side: a poster, and not the memory of the box
@@ -27,6 +27,7 @@ def nouvelle_image(largeur: int, hauteur: int, couleur: Couleur = "white") -> Im
 def peindre(image: Image.Image, x: int, y: int, couleur: Couleur) -> None:
     """Peindre la case (x, y) de l'image. x va vers la droite, y descend, on part de 0."""
     picture = une_image(image, "peindre", "peindre(img, 2, 0, 'red')")
+    couleur_a_la_fin(x, couleur, "peindre(img, 2, 0, 'red')")
     column = entier(x, "Le nombre x", -(10**9), 10**9)
     row = entier(y, "Le nombre y", -(10**9), 10**9)
     if not (0 <= column < picture.width and 0 <= row < picture.height):
@@ -53,6 +54,7 @@ def agrandir(image: Image.Image, fois: int | None = None) -> Image.Image:
 def disque(image: Image.Image, x: float, y: float, rayon: float, couleur: Couleur | int) -> None:
     """Dessiner un disque plein de centre (x, y), en pixels. Il peut dépasser du bord."""
     picture = une_image(image, "disque", "disque(img, 100, 75, 50, 'gold')")
+    couleur_a_la_fin(x, couleur, "disque(img, 100, 75, 50, 'gold')")
     centre = nombre(x, "Le nombre x", -1e5, 1e5), nombre(y, "Le nombre y", -1e5, 1e5)
     radius = nombre(rayon, "Le rayon", 0, 1e5, " pixels")
     ink = encre(picture, couleur)
@@ -98,6 +100,15 @@ def une_image(valeur: object, verbe: str, exemple: str) -> Image.Image:
             f"Exemple : {exemple}",
         )
     return valeur
+
+
+def couleur_a_la_fin(x: object, couleur: object, exemple: str) -> None:
+    """Tell a colour given before the numbers: they all slid by one place."""
+    if isinstance(x, str) and est_couleur(x) and not isinstance(couleur, str):
+        raise ErreurType(
+            f"La couleur {x!r} va à la fin, après les nombres.",
+            f"Exemple : {exemple}",
+        )
 
 
 def encre(picture: Image.Image, couleur: Couleur | int) -> int | tuple[int, ...]:

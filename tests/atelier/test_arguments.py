@@ -60,7 +60,7 @@ def test_the_value_left_out_is_named_even_when_the_next_one_slid_into_its_place(
 
 @pytest.mark.parametrize("call", ["note('440')", "note('la')", "note(440)"])
 def test_a_value_of_another_kind_at_its_own_place_is_not_said_to_have_slid(call: str) -> None:
-    with pytest.raises(ErreurType, match="note attend encore : duree"):
+    with pytest.raises(ErreurType, match="note attend encore : durée"):
         eval(call, {"note": note})
 
 

@@ -171,6 +171,18 @@ def test_an_order_without_its_parentheses_is_told_first(source: str, ordre: str)
     assert phrase(c) == f"Sans parenthèses, {ordre} ne fait rien. Écris {ordre}(…)."
 
 
+def test_values_put_into_a_command_are_told_first() -> None:
+    c = juger("badge = ('Nova', 'red')")
+    c.etoile(len(c.badge().textes) == 2, "autre phrase")
+    assert phrase(c) == "badge est une commande : enlève le signe =. Écris badge(…)."
+
+
+def test_texts_left_outside_of_a_command_are_counted() -> None:
+    assert juger("print(1)\n'Je code'").textes_seuls() == 1
+    assert juger("print('a'), 'Je code'").textes_seuls() == 1
+    assert juger("x = 'Je code'\nprint('a')").textes_seuls() == 0
+
+
 @pytest.mark.parametrize("ligne", ["t.x", "t", "t.traits", "'mot'"])
 def test_a_value_alone_on_its_line_is_no_order(ligne: str) -> None:
     c = juger(f"t = Tortue()\n{ligne}")

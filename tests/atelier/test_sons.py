@@ -131,7 +131,7 @@ def test_note_names_follow_the_french_scale() -> None:
         ("note('440', 1)", ErreurType, "440 est un nombre : pas de guillemets."),
         ("note(440, 0,5, 3)", ErreurType, "Un nombre à virgule s'écrit avec un point : 0.5"),
         ("note(440, 0,5)", ErreurValeur, "Un nombre à virgule s'écrit avec un point : 0.5"),
-        ("note(440)", ErreurType, "note attend encore : duree."),
+        ("note(440)", ErreurType, "note attend encore : durée."),
         ("note(5, 1)", ErreurValeur, "elle va de 20 à 10000 vibrations par seconde"),
         ("note(440, 61)", ErreurValeur, "elle va de 0 à 60 secondes"),
         ("note(440, -1)", ErreurValeur, "La durée vaut -1"),

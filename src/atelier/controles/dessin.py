@@ -82,6 +82,11 @@ class Dessin(Sujet):
         return bool(self.valeur.formes)
 
     @cached_property
+    def feutre_en_l_air(self) -> bool:
+        """Whether the pen was left up: the last moves drew nothing."""
+        return not self.valeur.est_posee
+
+    @cached_property
     def fait_demi_tour(self) -> bool:
         """Whether the turtle turned back over the stroke it had just drawn (180 degrees)."""
         return geo.a_fait_demi_tour(self.valeur.traits)

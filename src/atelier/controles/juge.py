@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from atelier import cahier, trace
-from atelier.erreurs_base import ErreurAtelier
 from atelier.explications import phrase_pour
 
 from . import source as code
@@ -17,7 +16,7 @@ from .etoiles import MIME, Etoiles, PasEncore
 from .memoire import Bilan, Memoire, memoire
 from .noms_rendus import noms_rendus
 from .rejeu import NomIntrouvable, rejouer
-from .sans_effet import phrase_sans_parentheses, phrase_saute
+from .sans_effet import phrase_commande_rangee, phrase_sans_parentheses, phrase_saute
 from .sujets import Sujets
 
 Condition = object | Callable[[], object]
@@ -69,8 +68,10 @@ class Controle(Outils):
         self.oeuvres = cellule.oeuvres if cellule else ()
         self.anciennes = cellule.anciennes if cellule else {}
         self._souvenirs = souvenirs
-        self._saute = phrase_saute(self.source, depart or "", espace) or phrase_sans_parentheses(
-            self.source, espace
+        self._saute = (
+            phrase_saute(self.source, depart or "", espace)
+            or phrase_sans_parentheses(self.source, espace)
+            or phrase_commande_rangee(self.source)
         )
         self._phrase = _blocage(num, cellule, depart, self._saute)
         self._reussies = self._total = 0
@@ -193,8 +194,6 @@ def _blocage(
 
 def _arret(cellule: trace.Cellule) -> str | None:
     """What the cell said when it stopped, if it did."""
-    if isinstance(cellule.erreur, ErreurAtelier):
-        return cellule.erreur.message
     return phrase_pour(cellule.erreur, cellule.source) if cellule.erreur is not None else None
 
 

@@ -145,7 +145,7 @@ class Lecteur:
 
     def utilise(self, structure: str) -> bool:
         """Whether the cell uses a structure: "for", "while", "boucle", "if", "elif", "else",
-        "def", "return", "import", "liste", "f-texte", "and", "or", "comparaison"…"""
+        "def", "return", "import", "liste", "f-texte", "and", "or", "comparaison", "+"…"""
         return code.utilise(self.source, structure)
 
     def appelle(self, commande: str) -> int:
@@ -155,6 +155,10 @@ class Lecteur:
     def lit(self, nom: str) -> bool:
         """Whether the cell uses the value of this name."""
         return code.lit(self.source, nom)
+
+    def textes_seuls(self) -> int:
+        """How many texts the cell leaves outside of any command: they do nothing."""
+        return code.textes_seuls(self.source)
 
     def chemins(self) -> int:
         """How many ways the longest if / elif / else offers."""

@@ -1,4 +1,4 @@
-"""Code that does nothing without a word: behind a #, or an order without its parentheses."""
+"""Code that does nothing without a word: behind a #, or an order that is never given."""
 
 from __future__ import annotations
 
@@ -64,6 +64,19 @@ def phrase_sans_parentheses(source: str, noms: Mapping[str, object]) -> str | No
         if isinstance(ligne, ast.Expr) and callable(_valeur(ligne.value, noms)):
             ordre = ast.unparse(ligne.value)
             return f"Sans parenthèses, {ordre} ne fait rien. Écris {ordre}(…)."
+    return None
+
+
+def phrase_commande_rangee(source: str) -> str | None:
+    """What to say of `badge = ('Nova', 'red')`: values are put into a command, nothing is made."""
+    import atelier
+
+    lu = arbre(source)
+    for ligne in lu.body if lu else ():
+        if isinstance(ligne, ast.Assign) and isinstance(ligne.value, ast.Tuple):
+            (cible, *_) = ligne.targets
+            if isinstance(cible, ast.Name) and cible.id in atelier.__all__:
+                return f"{cible.id} est une commande : enlève le signe =. Écris {cible.id}(…)."
     return None
 
 

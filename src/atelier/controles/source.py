@@ -21,6 +21,7 @@ _STRUCTURES: dict[str, tuple[type[ast.AST], ...]] = {
     "and": (ast.And,),
     "or": (ast.Or,),
     "comparaison": (ast.Compare,),
+    "+": (ast.Add,),
     "=": (ast.Assign, ast.AnnAssign, ast.AugAssign),
 }
 
@@ -143,7 +144,7 @@ class _Rangements(ast.NodeVisitor):
 
 def utilise(source: str, structure: str) -> bool:
     """Whether the code contains a structure: for, while, boucle, if, elif, else, def, return,
-    import, liste, paquet, dictionnaire, f-texte, and, or, comparaison, =."""
+    import, liste, paquet, dictionnaire, f-texte, and, or, comparaison, +, =."""
     if structure in {"elif", "else"}:
         return any(_a_la_suite(noeud, structure) for noeud in _noeuds(source))
     genres = _STRUCTURES[structure]
@@ -202,6 +203,14 @@ def lit(source: str, nom: str) -> bool:
         isinstance(noeud, ast.Name) and noeud.id == nom and isinstance(noeud.ctx, ast.Load)
         for noeud in _noeuds(source)
     )
+
+
+def textes_seuls(source: str) -> int:
+    """How many texts stand outside of any command: `'Je code'`, or `badge(…), 'Je code'`."""
+    lu = arbre(source)
+    lignes = [ligne.value for ligne in lu.body if isinstance(ligne, ast.Expr)] if lu else []
+    dehors = [un for ligne in lignes for un in getattr(ligne, "elts", [ligne])]
+    return sum(isinstance(un, ast.Constant) and isinstance(un.value, str) for un in dehors)
 
 
 def prolonge(source: str, nom: str) -> bool:

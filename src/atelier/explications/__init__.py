@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from atelier.erreurs_base import ErreurAtelier
 
-from . import appels, decalage, ecriture, genres, machine, noms, valeurs
+from . import appels, collees, decalage, ecriture, genres, machine, noms, valeurs
 from .lieu import situer
 from .modele import Cas, Essai, Explication, dire, premiere
 
@@ -57,7 +57,7 @@ def expliquer(exception: BaseException, source: str = "") -> Explication:
     """
     cas = situer(exception, source)
     if isinstance(exception, ErreurAtelier):
-        return dire(cas, "atelier", exception.phrase, exception.essaie)
+        return dire(cas, "atelier", exception.phrase, collees.sans_virgule(cas) or exception.essaie)
     try:
         trouve = _chercher(cas)
     except Exception:  # a rule must never hide the learner's own error

@@ -12,6 +12,7 @@ from atelier.tortue import ORDERS
 from .modele import Cas, Explication, court, dire
 
 _TEXTES = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
+SANS_VIRGULE = "Il manque une virgule entre tes deux textes."
 _ORDRES = "|".join(ORDERS)
 
 
@@ -37,6 +38,68 @@ def deux_ordres(cas: Cas) -> Explication | None:
                 "Écris un seul ordre par ligne.",
             )
     return None
+
+
+def un_par_un(cas: Cas) -> Explication | None:
+    """`repete 4 :`: a word of other workshops, where an order is given once and done many times."""
+    trouve = re.match(r"(r[eé]p[eéè]te[rz]?)\b", cas.texte, re.IGNORECASE)
+    if trouve is None or not _illisible(cas):
+        return None
+    return dire(
+        cas,
+        "mot-anglais",
+        f"Python ne connaît pas {trouve[1]}.",
+        "Écris les ordres un par un, ou une boucle for.",
+    )
+
+
+def entre_deux_textes(cas: Cas) -> Explication | None:
+    """`'Nova'.'red'`, `badge('Nova', 'red') 'Je code'`: a text that is not where it goes."""
+    nu = _TEXTES.sub("''", cas.texte)
+    if _illisible(cas) and (trouve := re.search(r"''\s*([.:/|&-])\s*''", nu)):
+        signe = "le point" if trouve[1] == "." else f"le signe {trouve[1]}"
+        return dire(
+            cas,
+            "virgule",
+            "Deux textes se séparent avec une virgule.",
+            f"Remplace {signe} par une virgule.",
+        )
+    if _illisible(cas) and re.search(r"\)\s*''", nu):
+        return dire(
+            cas,
+            "texte-dehors",
+            "Ton texte est après la parenthèse.",
+            "Mets-le dans les parenthèses, après une virgule.",
+        )
+    return None
+
+
+def sans_virgule(cas: Cas) -> str | None:
+    """What to try after `badge('Nova' 'red')`: Python makes one text of the two.
+
+    Nothing when it was said already: a grader explains what another process has explained.
+    """
+    if (
+        SANS_VIRGULE in cas.message
+        or "attend encore" not in cas.message
+        or not re.search(r"''\s+''", _nu(cas.texte))
+    ):
+        return None
+    return SANS_VIRGULE
+
+
+def deux_mots(cas: Cas) -> Explication | None:
+    """`Je code`: words alone on their line."""
+    if not _illisible(cas) or not re.fullmatch(r"[^\W\d]\w*( [^\W\d]\w*)+[.!?]?", cas.texte):
+        return None
+    if any(keyword.iskeyword(mot) for mot in cas.texte.split()):
+        return None
+    return dire(
+        cas,
+        "guillemets",
+        f"Python lit « {court(cas.texte)} » comme des noms.",
+        "Si c'est un texte, mets des guillemets autour.",
+    )
 
 
 def accolades(cas: Cas) -> Explication | None:
@@ -207,6 +270,8 @@ def a_la_ligne_de(cas: Cas, signe: str) -> Cas:
 
 
 REGLES = (
+    un_par_un,
+    entre_deux_textes,
     deux_ordres,
     accolades,
     points,
@@ -214,4 +279,5 @@ REGLES = (
     nombre_et_mot,
     virgule,
     sans_parentheses,
+    deux_mots,
 )

@@ -22,8 +22,24 @@ def bloc_vide(cas: Cas) -> Explication | None:
     return dire(cas, "decalage-manquant", phrase, "Mets le curseur devant, puis appuie sur Tab.")
 
 
+def fermee_trop_tot(cas: Cas) -> Explication | None:
+    """`enchainer(note(440, 1)),` then shifted lines: the first line closed what they go into."""
+    if "unexpected indent" not in cas.message or cas.ligne is None:
+        return None
+    avant = [ligne.strip() for ligne in cas.source.splitlines()[: cas.ligne - 1] if ligne.strip()]
+    if not avant or not avant[-1].endswith("),"):
+        return None
+    return dire(
+        cas,
+        "paire-fermee",
+        "Une parenthèse se ferme trop tôt, sur la ligne d'avant.",
+        "Garde la dernière ) pour la fin.",
+    )
+
+
 REGLES = (
     bloc_vide,
+    fermee_trop_tot,
     Regle(
         r"unexpected indent",
         "decalage-en-trop",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from atelier.tortue import ORDERS
+
 from .modele import Cas, Explication, Regle, court, dire
 
 GENRES = {
@@ -46,6 +48,13 @@ def calcul_impossible(cas: Cas) -> Explication | None:
         return None
     signe, un, autre = (groupe for groupe in trouve.groups() if groupe)
     signe = signe.rstrip(":")
+    if "NoneType" in (un, autre) and re.search(rf"\.({'|'.join(ORDERS)})\(", cas.texte):
+        return dire(
+            cas,
+            "ordre-calcule",
+            "Un ordre ne se calcule pas : il se donne.",
+            "Écris un ordre par ligne.",
+        )
     if "NoneType" in (un, autre):
         return dire(
             cas,
@@ -59,6 +68,13 @@ def calcul_impossible(cas: Cas) -> Explication | None:
         )
     verbe = "compare" if signe[0] in "<>=!" else "relie"
     phrase = f"Le signe {signe} {verbe} {genre(un)} et {genre(autre)}."
+    if un == autre == "str":
+        return dire(
+            cas,
+            "virgule",
+            "Deux textes se séparent avec une virgule.",
+            f"Remplace le signe {signe} par une virgule.",
+        )
     if "str" in (un, autre):
         return dire(cas, "texte-et-nombre", phrase, "Si c'est un nombre, enlève les guillemets.")
     return dire(cas, "genres-melanges", phrase, "Utilise deux valeurs du même genre.")

@@ -100,7 +100,7 @@ def tailles_differentes(cas: Cas) -> Explication | None:
         cas,
         "durees",
         "Ces deux sons n'ont pas la même durée.",
-        "Utilise melanger(…) : il complète le plus court.",
+        "L'un après l'autre : enchainer(…). Ensemble : melanger(…).",
     )
 
 

@@ -16,7 +16,6 @@ from typing import Any
 from atelier import explications, oeuvres, trace
 from atelier.branchement import brancher
 from atelier.controles import noms_rendus, rejeu
-from atelier.erreurs_base import ErreurAtelier
 from quartiers.grading.judge import wire
 from quartiers.grading.judge.export import Exporter
 from quartiers.grading.judge.rebuild import rebuild
@@ -131,10 +130,7 @@ class Runner:
 
 def _sentence(error: BaseException, source: str) -> list[str]:
     """The names of an error's classes, and what to say of it."""
-    if isinstance(error, ErreurAtelier):
-        words = error.message
-    else:
-        words = explications.phrase_pour(error, source)
+    words = explications.phrase_pour(error, source)
     return [words, *(kind.__name__ for kind in type(error).__mro__)]
 
 
