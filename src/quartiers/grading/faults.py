@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from quartiers.grading.plain_text import storable
+
 UNKNOWN = "Python s'est arrêté. Relis la ligne, puis compare avec l'exemple."
 STOPPED = "Tu as arrêté le programme. Tu peux le relancer quand tu veux."
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -26,7 +28,7 @@ def sentence_of(error: Mapping[str, Any], before: Mapping[str, Any]) -> str:
 def _told(error: Mapping[str, Any]) -> str:
     """The words before the trace: the library's errors have no trace at all."""
     trace = error.get("traceback")
-    text = ANSI.sub("", "\n".join(map(str, trace)) if isinstance(trace, list) else "")
+    text = ANSI.sub("", storable("\n".join(map(str, trace))) if isinstance(trace, list) else "")
     found = TRACE.search(text)
     return _one_line(text[: found.start()] if found else text)
 
@@ -44,4 +46,4 @@ def _one_line(text: str) -> str:
 
 def text_of(value: object) -> str:
     """A notebook keeps a text as one string or as a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else str(value)
+    return storable("".join(map(str, value)) if isinstance(value, list) else str(value))

@@ -11,6 +11,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
 from quartiers.grading.nbfiles import new_cell, new_notebook, upgraded, written
+from quartiers.grading.plain_text import storable
 
 MOST_CELLS = 500
 LONGEST_SOURCE = 200_000
@@ -99,9 +100,4 @@ def _source(source: Any) -> str:
     if isinstance(source, list):
         source = "".join(str(line) for line in source)
     text = source if isinstance(source, str) else ""
-    return _storable(text[:LONGEST_SOURCE])
-
-
-def _storable(text: str) -> str:
-    """Without NUL and half characters, which no file and no database takes."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return storable(text[:LONGEST_SOURCE])

@@ -18,6 +18,7 @@ from quartiers.grading.bounded_json import read_bounded
 from quartiers.grading.embedded import embedded_media
 from quartiers.grading.faults import sentence_of, text_of
 from quartiers.grading.pixels import Size, enlarged
+from quartiers.grading.plain_text import storable
 
 Kind = Literal["image", "audio", "video", "texte", "message"]
 
@@ -106,7 +107,7 @@ def _answer(cell: Mapping[str, Any]) -> Answer:
     number = mine.get("exercice")
     return Answer(
         number if isinstance(number, int) else None,
-        str(mine.get("etape", ""))[:40],
+        storable(str(mine.get("etape", "")))[:40],
         text_of(cell.get("source", ""))[:MOST_CODE],
         works_in(cell),
     )
@@ -153,4 +154,4 @@ def _media(mime: str, payload: str, description: str) -> Iterator[Work]:
 
 def _description(output: Mapping[str, Any]) -> str:
     mine = output.get("metadata", {}).get("quartiers", {})
-    return str(mine.get("description", ""))[:300]
+    return storable(str(mine.get("description", "")))[:300]

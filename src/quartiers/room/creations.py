@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from quartiers.grading.plain_text import storable
 from quartiers.room.homes import (
     Unreadable,
     open_home_folder,
@@ -143,7 +144,7 @@ def _read_card(folder: int, name: str, modified: float) -> Creation | None:
     try:
         raw = json.loads(read_in_folder(folder, name, LARGEST_CARD))
         file, title, description, lesson, partner = (
-            str(raw.get(key, ""))[:300] for key in CARD_KEYS
+            storable(str(raw.get(key, "")))[:300] for key in CARD_KEYS
         )
     except (OSError, Unreadable, ValueError, AttributeError, RecursionError):
         return None

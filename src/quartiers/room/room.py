@@ -40,8 +40,9 @@ from quartiers.settings import Settings
 
 log = logging.getLogger(__name__)
 
-WORKS_AT_ONCE = 6
-"""Works handed in that are read at the same time; the others wait on the disk."""
+WORKS_AT_ONCE = 3
+"""Works handed in that are read at the same time, which takes up to 250 MB each; the others wait
+on the disk."""
 MEDIA_AT_ONCE = 2
 """Photos and sounds converted at the same time: the box has two cores."""
 THUMBNAIL, LESSON_THUMBNAIL = 480, 640

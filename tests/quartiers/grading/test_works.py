@@ -118,3 +118,13 @@ def test_a_notebook_of_a_thousand_answers_gives_a_page_of_bounded_length():
 def test_a_flood_of_brackets_is_no_notebook():
     with pytest.raises(UnreadableNotebook):
         answers('{"cells":[' + "[]," * 300_000 + "3]}")
+
+
+def test_half_characters_and_nul_keep_no_page_from_being_sent():
+    half = "\ud83d\0"
+    printed = {"output_type": "stream", "name": "stdout", "text": [half]}
+    stopped = {"output_type": "error", "ename": "E", "traceback": [half]}
+    drawing = shown({"image/svg+xml": f"<svg>{half}</svg>"}, half)
+    (answer,) = answers(notebook(printed, stopped, drawing, source=half))
+    assert repr(answer).encode("utf-8")
+    assert (answer.code, len(answer.works)) == ("?", 3)

@@ -125,3 +125,9 @@ def test_a_card_that_is_no_card_hides_nothing_else(home: Path, text: str) -> Non
 
 def test_without_home_there_is_no_creation(tmp_path: Path) -> None:
     assert list_creations(tmp_path / "personne") == []
+
+
+def test_a_card_of_half_characters_can_be_sent_in_a_page(home: Path) -> None:
+    keep(home, "rosace.png", png(), titre="\ud83d\0 rosace")
+    (creation,) = list_creations(home)
+    assert creation.title.encode() == b"? rosace"

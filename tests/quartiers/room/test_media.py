@@ -24,7 +24,7 @@ from quartiers.room.media.intake import (
     stem_of,
     take_in,
 )
-from quartiers.room.media.pages import call_of
+from quartiers.room.media.pages import call_of, list_media, sent_file
 from quartiers.room.media.refusals import Refused
 
 
@@ -218,3 +218,18 @@ def test_without_its_token_a_form_is_refused(salle: Any) -> None:
     assert (
         inside.session.post(f"{inside.address}medias", files=files, timeout=20).status_code == 403
     )
+
+
+def test_a_form_of_millions_of_fields_is_not_taken_apart() -> None:
+    assert sent_file("application/x-www-form-urlencoded", b"fichier=a&" * 1000).body == b""
+    assert sent_file("multipart/form-data; boundary=x", b"--x\r\n" * 100_000 + b"--x--").body == b""
+
+
+def test_odd_names_beside_photos_are_left_out(salle: Any) -> None:
+    learner = salle.learner()
+    folder = salle.room.settings.home(learner.id) / "mes_medias"
+    folder.mkdir(parents=True)
+    for name in (b"chat.png", b"a\nb.png", b"\xff.png", b"note.txt"):
+        (folder / os.fsdecode(name)).write_bytes(b"")
+    assert list_media(salle.room, learner.id) == ["chat.png"]
+    assert 'photo("chat")' in unescape(salle.inside(learner, salle.seance()).get("medias").text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import shutil
 from datetime import datetime, timedelta
@@ -27,11 +28,16 @@ from quartiers.sessions.pairs import Pair
 MOST_IN_AN_HOUR = 60
 MOST_WAITING = 240  # eight for each of thirty learners: something is wrong
 BACK_IN = 5
+SHARING_SECONDS = 5.0
+"""The answer waits no longer for the home of a partner, who may have made it slow to visit."""
 CROWDED = (
     "Beaucoup de travaux attendent déjà. Le tien est gardé sur ton écran. "
     "Rends encore dans une minute."
 )
 TOO_OFTEN = "Tu as rendu beaucoup de fois. Attends un peu, puis rends encore."
+
+_under_way: set[asyncio.Task[bool]] = set()
+"""What is still being shared after its answer: the event loop itself does not hold it."""
 
 
 @stream_request_body
@@ -63,7 +69,10 @@ class Submit(Receiving, Api):
                 receive_for_all, self.room, self.learner.id, pair, lesson, content, self.now()
             )
         if pair is not None:
-            await share_so_far(self.room, pair)
+            sharing = asyncio.create_task(share_so_far(self.room, pair))
+            _under_way.add(sharing)
+            sharing.add_done_callback(_under_way.discard)
+            await asyncio.wait({sharing}, timeout=SHARING_SECONDS)
         together = {"together": pair.guest.pseudo} if pair else {}
         self.answer({"submission": submission.id, **together}, HTTPStatus.ACCEPTED)
 

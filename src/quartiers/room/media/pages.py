@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from tornado.httputil import HTTPFile, parse_body_arguments
@@ -20,6 +21,7 @@ from quartiers.sessions.links import Link
 from quartiers.sessions.model import Learner, Seance
 
 MOST_SHOWN = 60
+MOST_LOOKED_AT = 1_000
 
 
 class Receives(Receiving, Page):
@@ -133,10 +135,12 @@ def sent_file(content_type: str, body: bytes) -> HTTPFile:
     """The first file of a form; an empty one when there is none."""
     arguments: dict[str, list[bytes]] = {}
     files: dict[str, list[HTTPFile]] = {}
-    try:
-        parse_body_arguments(content_type, body, arguments, files)
-    except Exception:  # Tornado raises several kinds on forms that nobody's browser writes
-        files = {}
+    # a form without file may hold millions of fields: nothing bounds their number
+    if content_type.startswith("multipart/form-data"):
+        try:
+            parse_body_arguments(content_type, body, arguments, files)
+        except Exception:  # Tornado raises several kinds on forms that nobody's browser writes
+            files = {}
     found = files.get("fichier") or [HTTPFile(filename="", body=b"", content_type="")]
     return found[0]
 
@@ -144,11 +148,15 @@ def sent_file(content_type: str, body: bytes) -> HTTPFile:
 def list_media(room: Room, learner_id: str) -> list[str]:
     """The names of what the learner sent, at most 60."""
     try:
-        with open_home_folder(room.settings.home(learner_id), (FOLDER,)) as folder:
-            names = sorted(os.listdir(folder))[:MOST_SHOWN]
+        with (
+            open_home_folder(room.settings.home(learner_id), (FOLDER,)) as folder,
+            os.scandir(folder) as entries,
+        ):
+            names = [entry.name for entry in islice(entries, MOST_LOOKED_AT)]
     except (OSError, Unreadable):
         return []
-    return [name for name in names if name.endswith((".png", ".wav"))]
+    shown = (name for name in names if name.endswith((".png", ".wav")) and name.isprintable())
+    return sorted(shown)[:MOST_SHOWN]
 
 
 def call_of(name: str) -> str:
