@@ -7,7 +7,8 @@ import time
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
+
+from quartiers.unix_http import open_url
 
 LARGEST_NOTEBOOK = 10_000_000
 TIMEOUT_SECONDS = 30.0
@@ -69,13 +70,11 @@ def call(
     room_url: str, token: str, path: str, payload: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """One request to `api/<path>`: POST when there is a payload, GET otherwise."""
-    request = Request(
-        f"{room_url.rstrip('/')}/api/{path}",
-        data=None if payload is None else json.dumps(payload).encode(),
-        headers={"Authorization": f"token {token}", "Content-Type": "application/json"},
-    )
+    url = f"{room_url.rstrip('/')}/api/{path}"
+    data = None if payload is None else json.dumps(payload).encode()
+    headers = {"Authorization": f"token {token}", "Content-Type": "application/json"}
     try:
-        with _direct().open(request, timeout=TIMEOUT_SECONDS) as response:
+        with open_url(url, data, headers, TIMEOUT_SECONDS) as response:
             return _object(response.read())
     except HTTPError as refusal:
         wait = refusal.headers.get("Retry-After", "")
@@ -83,11 +82,6 @@ def call(
         raise RoomRefused(_sentence_of(refusal), refusal.code, seconds) from refusal
     except (URLError, OSError, ValueError) as silence:
         raise RoomRefused(ROOM_SILENT) from silence
-
-
-def _direct() -> OpenerDirector:
-    """The room is on this machine: a proxy of the environment must never see the token."""
-    return build_opener(ProxyHandler({}))
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from traitlets.config import Config
 
 from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
 from quartiers.hub.place import ProxyProgram
-from quartiers.hub.ports import LOCAL, Ports
 from quartiers.hub.proxy import LOOK_EVERY, HouseProxy
 from quartiers.hub.services import GRADER, ROOM
+from quartiers.hub.sockets import Sockets
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
 from quartiers.kernels.template.keeper import GIVE_MEMORY_BACK
 from quartiers.settings import Settings
+from quartiers.unix_http import unix_url
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 ENTER_ROOM = f"access:services!service={ROOM}"
@@ -27,23 +28,24 @@ PATIENCE = 240
 HALF_A_DAY = 0.5
 
 
-def hub_config(settings: Settings, ports: Ports, proxy: ProxyProgram) -> Config:
+def hub_config(settings: Settings, sockets: Sockets, proxy: ProxyProgram) -> Config:
     """All of JupyterHub's configuration; decides nothing that depends on the moment."""
     return Config(
         {
-            "JupyterHub": _hub(settings, ports),
-            "ConfigurableHTTPProxy": _proxy(settings, ports, proxy),
+            "House": {"learners_door": unix_url(sockets.hub_door)},
+            "JupyterHub": _hub(settings, sockets),
+            "ConfigurableHTTPProxy": _proxy(settings, sockets, proxy),
             "LearnerSpawner": _spawner(),
         }
     )
 
 
-def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
+def _hub(settings: Settings, sockets: Sockets) -> dict[str, Any]:
     secrets = settings.hub_folder
     return {
         "bind_url": f"http://:{settings.port}/",  # the whole LAN
-        "hub_ip": LOCAL,
-        "hub_port": ports.hub,
+        "hub_bind_url": unix_url(sockets.hub),
+        "hub_connect_url": unix_url(sockets.hub),
         "db_url": f"sqlite:///{settings.hub_database}",
         "cookie_secret_file": str(secrets / "cookie_secret"),
         "pid_file": str(secrets / "hub.pid"),
@@ -51,7 +53,7 @@ def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
         "spawner_class": LearnerSpawner,
         "proxy_class": HouseProxy,
         "load_roles": roles(),
-        "services": services(settings, ports),
+        "services": services(settings, sockets),
         "template_paths": [str(TEMPLATES)],
         "default_url": ROOM_PATH,
         "redirect_to_server": False,
@@ -72,9 +74,9 @@ def _hub(settings: Settings, ports: Ports) -> dict[str, Any]:
     }
 
 
-def _proxy(settings: Settings, ports: Ports, proxy: ProxyProgram) -> dict[str, Any]:
+def _proxy(settings: Settings, sockets: Sockets, proxy: ProxyProgram) -> dict[str, Any]:
     return {
-        "api_url": f"http://{LOCAL}:{ports.proxy_api}",
+        "api_url": unix_url(sockets.proxy),
         "auth_token": proxy.token,
         "command": leashed_command([proxy.node, str(proxy.script)]),
         "pid_file": str(settings.hub_folder / "proxy.pid"),
@@ -123,23 +125,25 @@ def roles() -> list[dict[str, Any]]:
     ]
 
 
-def services(settings: Settings, ports: Ports) -> list[dict[str, Any]]:
+def services(settings: Settings, sockets: Sockets) -> list[dict[str, Any]]:
     """The two programs the Hub keeps alive: the room's pages, and the grader, which has none."""
-    common = {"environment": service_environment(settings), "cwd": str(settings.hub_folder)}
+    environment, folder = service_environment(settings), str(settings.hub_folder)
     return [
         {
             "name": ROOM,
-            "url": f"http://{LOCAL}:{ports.room}",
+            "url": unix_url(sockets.room),
             "command": leashed_command([sys.executable, "-m", "quartiers.room"]),
             "oauth_no_confirm": True,
             "display": False,
-            **common,
+            "environment": environment | {"QUARTIERS_ROOM_DOOR": unix_url(sockets.room_door)},
+            "cwd": folder,
         },
         {
             "name": GRADER,
             "command": leashed_command([sys.executable, "-m", "quartiers.grading.worker"]),
             "display": False,
-            **common,
+            "environment": environment,
+            "cwd": folder,
         },
     ]
 

@@ -58,11 +58,11 @@ def warm_up(logs: Path) -> None:
 
 
 def fork_with_log(
-    keeper: Keeper, order: Order, log: int, *, hand_over: bool = False
+    keeper: Keeper, order: Order, log: int, *handed: int, hand_over: bool = False
 ) -> ForkedProcess:
-    """Fork with nothing to read and one file for all that is written."""
+    """Fork with nothing to read and one file for all that is written; `handed`: one more file."""
     null = os.open(os.devnull, os.O_RDONLY)
     try:
-        return keeper.fork(order, [null, log, log], hand_over=hand_over)
+        return keeper.fork(order, [null, log, log, *handed], hand_over=hand_over)
     finally:
         os.close(null)

@@ -19,13 +19,15 @@ from quartiers.hub.disk import watch_of
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
-from quartiers.hub.place import ensure_token, ports_in_use, ports_of, proxy_of
-from quartiers.hub.ports import any_free_port, is_free
+from quartiers.hub.place import ensure_token, proxy_of
+from quartiers.hub.ports import LOCAL, any_free_port, is_free
+from quartiers.hub.sockets import ensure_sockets, sockets_of
 from quartiers.hub.welcome import welcome_text
 from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.disk.watch import watching
 from quartiers.settings import Settings, SettingsError
+from quartiers.unix_http import unix_url
 
 READY_SECONDS = 120
 ROOM_SECONDS = 40
@@ -173,7 +175,7 @@ def wait_before_restart(settings: Settings, deaths: Sequence[float], closing: Ev
 def open_hub(settings: Settings) -> supervision.HubProcess:
     """Start the Hub with our settings in its environment."""
     say("J'ouvre la maison…")
-    ports_of(settings)
+    ensure_sockets(settings)
     addresses = [web_address(address, settings.port) for address in lan_addresses(cards())]
     seen = {"QUARTIERS_ADDRESS": addresses[0] if addresses else ""}  # the room shows it large
     environment = os.environ | settings.to_env() | seen
@@ -201,13 +203,12 @@ def wait_and_welcome(
 
 
 def pages_to_wait_for(settings: Settings) -> list[str]:
-    """The Hub and the room at their inner ports, then through the proxy, once it knows them."""
-    ports = ports_in_use(settings)
-    local = "http://127.0.0.1"
+    """The Hub and the room at their own sockets, then through the proxy, once it knows them."""
+    sockets = sockets_of(settings)
     return [
-        f"{local}:{ports.hub}/hub/health",
-        f"{local}:{ports.room}/services/salle/",
-        f"{local}:{settings.port}/services/salle/",
+        unix_url(sockets.hub, "/hub/health"),
+        unix_url(sockets.room, "/services/salle/"),
+        f"http://{LOCAL}:{settings.port}/services/salle/",
     ]
 
 

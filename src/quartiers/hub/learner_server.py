@@ -10,17 +10,20 @@ from pathlib import Path
 
 from quartiers.durable import write_whole
 from quartiers.hub.folders import server_settings
+from quartiers.hub.ports import LOCAL
+from quartiers.hub.sockets import sockets_of
 from quartiers.kernels.contain import Walls, contained_command
 from quartiers.kernels.containment import Containment
 from quartiers.kernels.limits import Limits
 from quartiers.settings import Settings
+from quartiers.unix_http import unix_url
 
 CONFIG_NAME = "jupyter_server_config.py"
 MINUTE = 60
 BIGGEST_REQUEST = 32 * 1024 * 1024  # a notebook of 10 MB, with room for its JSON escapes
 
 # `-P`: a file called random.py in a learner's folder must not stop the server from starting.
-SERVER_COMMAND = (sys.executable, "-P", "-m", "jupyterhub.singleuser")
+SERVER_COMMAND = (sys.executable, "-P", "-m", "quartiers.hub.plain_server")
 
 # Numerical libraries start one thread per core: those of thirty learners would only get in each
 # other's way, and each costs memory.
@@ -61,9 +64,26 @@ def learner_uid(settings: Settings, containment: Containment, number: int) -> in
     return settings.uid_base + number if containment.own_uid else None
 
 
-def server_command(walls: Walls) -> list[str]:
-    """The command line of the contained server."""
-    return contained_command(walls, SERVER_COMMAND)
+def server_command(walls: Walls, listener: int) -> list[str]:
+    """The command line of the contained server, which takes the file `listener` over."""
+    return contained_command(walls, SERVER_COMMAND, listener)
+
+
+def doors(settings: Settings, name: str, own_uid: bool) -> dict[str, str]:
+    """Where the server of learner `name` finds the Hub and the room.
+
+    At doors of their own, or, on a shared account, where Unix sockets are shut, by way of the
+    proxy.
+    """
+    through_the_proxy = f"http://{LOCAL}:{settings.port}"
+    sockets = sockets_of(settings)
+    hub = unix_url(sockets.hub_door) if own_uid else through_the_proxy
+    room = unix_url(sockets.room_door) if own_uid else through_the_proxy
+    return {
+        "JUPYTERHUB_API_URL": f"{hub}/hub/api",
+        "JUPYTERHUB_ACTIVITY_URL": f"{hub}/hub/api/users/{name}/activity",
+        "QUARTIERS_ROOM_URL": f"{room}/services/salle",
+    }
 
 
 def server_environment(settings: Settings, walls: Walls) -> dict[str, str]:
@@ -81,9 +101,8 @@ def server_environment(settings: Settings, walls: Walls) -> dict[str, str]:
         LAB_WORKSPACES: str(jupyter / "lab/workspaces"),
         "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
         "JUPYTERHUB_ROOT_DIR": str(home),
-        # through the proxy, whose port outlives restarts of the room
-        "QUARTIERS_ROOM_URL": f"http://127.0.0.1:{settings.port}/services/salle",
         "QUARTIERS_PUBLISHED": str(settings.published),
+        **doors(settings, walls.login, walls.uid is not None),
     }
 
 

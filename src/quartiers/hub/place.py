@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quartiers.durable import write_whole
-from quartiers.hub.ports import Ports, ensure_ports, read_ports
 from quartiers.settings import REPOSITORY, Settings, SettingsError
 
-PORTS_FILE = "ports.json"
 SECRET = re.compile(r"[0-9a-f]{64}")
 PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
 
@@ -26,16 +24,6 @@ class ProxyProgram:
     node: str
     script: Path
     token: str
-
-
-def ports_of(settings: Settings) -> Ports:
-    """The inner ports of this data folder, free at this moment: for before the Hub starts."""
-    return ensure_ports(settings.hub_folder / PORTS_FILE, settings.port)
-
-
-def ports_in_use(settings: Settings) -> Ports:
-    """The inner ports chosen for the Hub that starts or runs."""
-    return Ports(**read_ports(settings.hub_folder / PORTS_FILE))
 
 
 def proxy_of(settings: Settings) -> ProxyProgram:

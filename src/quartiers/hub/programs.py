@@ -11,7 +11,11 @@ GRADER = "quartiers.grading.worker:main"
 
 def hub() -> None:
     """Be the Hub, with the words of the order."""
-    from jupyterhub.app import JupyterHub
+    from quartiers.hub.application import House
 
     sys.argv[0] = "jupyterhub"
-    JupyterHub.launch_instance()
+    House.launch_instance()
+
+
+if __name__ == "__main__":
+    hub()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import subprocess
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tornado import web
 from traitlets import Bool, Instance, Unicode, default
@@ -28,7 +29,7 @@ from quartiers.hub.learner_server import (
     server_environment,
     server_walls,
 )
-from quartiers.hub.ports import server_port
+from quartiers.hub.sockets import server_listener, sockets_of
 from quartiers.kernels import cgroup
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, available
@@ -36,6 +37,7 @@ from quartiers.kernels.template.keeper import Keeper
 from quartiers.sessions import Learner, Store, open_store
 from quartiers.sessions.erasures import Erasure
 from quartiers.settings import Settings
+from quartiers.unix_http import unix_url
 
 LOOK_EVERY = 0.15  # seconds
 NO_SERVER = "Ce compte n'a pas d'atelier. Les ateliers sont pour les jeunes."
@@ -56,6 +58,10 @@ class LearnerSpawner(ForkingSpawner):
     @default("env_keep")
     def _what_passes_from_the_hub(self) -> list[str]:
         return ["LANG", "LC_ALL", "TZ"]  # PATH and the rest are our own
+
+    @default("port")
+    def _no_port(self) -> int:
+        return 80  # named by no address: the stock spawner would look for a free one
 
     @default("settings")
     def _settings_of_the_environment(self) -> Settings:
@@ -81,25 +87,33 @@ class LearnerSpawner(ForkingSpawner):
     def make_preexec_fn(self, name: str) -> None:
         """Nothing between fork and exec: `contain` does it all, after exec."""
 
-    async def start(self) -> tuple[str, int]:
-        """Prepare the learner's place and start the contained server; (address, port)."""
+    async def start(self) -> str:
+        """Prepare the learner's place and start the contained server; its address."""
         learner = self._admitted_learner()
         await self._clean_up(learner)
         walls = replace(self._prepare(learner), cgroup=self._group(learner))
-        self.cmd = server_command(walls)
-        self.port = server_port(learner.number, self.settings.port)
-        with self.settings.learner_log(learner.id).open("wb") as log:
-            self.popen_kwargs = {
-                "stdin": subprocess.DEVNULL,
-                "stdout": log,
-                "stderr": log,
-                "cwd": "/",
-            }
-            address = await self.fork_server(walls, log) or await super().start()
+        with (
+            self.settings.learner_log(learner.id).open("wb") as log,
+            server_listener(self.settings, learner.number) as listener,
+        ):
+            if not await self.fork_server(walls, log, listener.fileno()):
+                await self._start_plain(walls, log, listener.fileno())
         self.leaves = True
         self.born = processes.birth(self.pid)
-        await self._until_it_listens(address)
-        return address
+        path = sockets_of(self.settings).server(learner.number)
+        await self._until_it_answers(path)
+        return unix_url(path)
+
+    async def _start_plain(self, walls: Walls, log: IO[bytes], listener: int) -> None:
+        self.cmd = server_command(walls, listener)
+        self.popen_kwargs = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": log,
+            "stderr": log,
+            "cwd": "/",
+            "pass_fds": (listener,),
+        }
+        await super().start()
 
     async def poll(self) -> int | None:
         """None while the server runs, as the Hub wants; its end is cleaned up after, once."""
@@ -193,20 +207,34 @@ class LearnerSpawner(ForkingSpawner):
             tmp=learner_tmp(self.settings, learner.number),
         )
 
-    async def _until_it_listens(self, address: tuple[str, int]) -> None:
-        """The Hub itself looks at ever longer intervals: a learner would wait 3 s for nothing.
+    async def _until_it_answers(self, path: Path) -> None:
+        """Come back at the server's first answer: its socket listens before it does.
 
         RuntimeError when the server ends instead, which the Hub would take minutes to notice.
         """
         while self.proc is not None and self.proc.poll() is None:
             try:
-                _, writer = await asyncio.open_connection(*address)
-            except OSError:
+                reader, writer = await asyncio.open_unix_connection(path)
+            except OSError:  # it has ended, or its queue is full
                 await asyncio.sleep(LOOK_EVERY)
-            else:
+                continue
+            try:
+                writer.write(f"GET /user/{self.user.name}/api HTTP/1.0\r\n\r\n".encode())
+                if await self._first_byte(reader):
+                    return
+            finally:
                 writer.close()
-                return
         raise RuntimeError(f"the server of {self.user.name} ended at once: see its log")
+
+    async def _first_byte(self, reader: asyncio.StreamReader) -> bytes:
+        """What the server says first; nothing when it ends."""
+        reading = asyncio.ensure_future(reader.read(1))
+        while not reading.done() and self.proc is not None and self.proc.poll() is None:
+            await asyncio.wait({reading}, timeout=LOOK_EVERY)
+        reading.cancel()
+        with suppress(asyncio.CancelledError, OSError):
+            return await reading
+        return b""
 
     def _prepare(self, learner: Learner) -> Walls:
         uid = self._uid(learner)

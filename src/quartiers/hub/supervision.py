@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +19,13 @@ from quartiers.kernels.template.bell import NoTemplate
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
 from quartiers.kernels.template.order import Order
+from quartiers.unix_http import open_url
 
 HubProcess = subprocess.Popen[bytes] | ForkedProcess
 
 CONFIG = Path(__file__).resolve().parent / "jupyterhub_config.py"
 HUB_WORDS = ("--config", str(CONFIG))
-HUB_COMMAND = (sys.executable, "-m", "jupyterhub", *HUB_WORDS)
+HUB_COMMAND = (sys.executable, "-m", "quartiers.hub.programs", *HUB_WORDS)
 HUB_PROGRAM = "quartiers.hub.programs:hub"  # not imported here: this process stays small
 CLOSING_SECONDS = 90
 RESTARTS, WITHIN_SECONDS = 3, 600  # so many deaths in so long are mended at once
@@ -77,7 +77,7 @@ def wait_until_ready(hub: HubProcess, url: str, closing: Event, seconds: int) ->
 def answers(url: str) -> bool:
     """Whether a page is served there; the proxy's own 404, before the Hub speaks, is none."""
     try:
-        with urllib.request.urlopen(url, timeout=5):
+        with open_url(url):
             return True
     except OSError:  # HTTPError is one
         return False

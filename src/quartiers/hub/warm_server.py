@@ -9,7 +9,9 @@ from typing import Any
 
 import nbformat
 
+from quartiers.hub.plain_server import listen_to
 from quartiers.kernels.template import kernel, settling, zygote
+from quartiers.kernels.template.child import handed
 from quartiers.kernels.template.kernelspec import NAME
 
 PROGRAM = "quartiers.hub.warm_server:main"
@@ -100,8 +102,11 @@ def main() -> None:
     """Start the zygote of this server's kernels, while there is one thread, then be the server."""
     from jupyterhub.singleuser import main as serve
 
+    listener = handed()
     if _forks_kernels:
-        zygote.start()
+        zygote.start(without=[listener.fileno()] if listener else ())
         os.environ[PROVISIONER] = NAME
+    if listener is not None:
+        listen_to(listener)
     sys.argv[0] = "jupyterhub-singleuser"
     serve()

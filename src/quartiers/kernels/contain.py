@@ -25,6 +25,8 @@ SYSTEM_DATA = ("/sys/devices/system/cpu", "/run/systemd/resolve", "/var/cache/fo
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
 TERMINALS = ("/dev/ptmx", "/dev/pts")  # `!commande` in a cell goes through one
 
+HANDED = 3  # the number of a file that a contained command is given beside the standard ones
+
 # A secret of the process that starts us; what is needed is asked for by --keep-env.
 SECRET_NAME = re.compile(r"TOKEN|SECRET|PASSW|PWD|CREDENTIAL|COOKIE|CRYPT|API_?KEY|DATABASE_URL")
 SESSION_NAME = re.compile(r"^(SSH|SUDO|DBUS|XDG|GPG|XAUTH|DISPLAY|WAYLAND|CONFIGPROXY|MAIL$)")
@@ -38,7 +40,8 @@ class Walls:
     `tmp` (default: a folder in `home`) are the only folders written to, with `write`. `network`
     False leaves Unix sockets only; `unix_sockets` False leaves the internet families only.
     `login` is what `getpass.getuser()` will say (default: the name of `home`). `cgroup` is the
-    group of processes to join, made beforehand.
+    group of processes to join, made beforehand. `alone`: no network interface, no abstract socket,
+    no shared memory of others exists, nor the sockets under `HIDDEN`, where the machine can do so.
     """
 
     home: Path
@@ -61,12 +64,15 @@ class Walls:
         return self.tmp or self.home / ".tmp"
 
 
-def contained_command(walls: Walls, command: Sequence[str]) -> list[str]:
-    """The command line that runs `command` between these walls."""
+def contained_command(walls: Walls, command: Sequence[str], handed: int | None = None) -> list[str]:
+    """The command line that runs `command` between these walls.
+
+    It finds the file `handed` of its requester under the number `HANDED`.
+    """
     options = ["--home", str(walls.home)]
     options += _option("--uid", walls.uid) + _option("--gid", walls.gid)
     options += _option("--tmp", walls.tmp) + _option("--login", walls.login or None)
-    options += _option("--cgroup", walls.cgroup)
+    options += _option("--cgroup", walls.cgroup) + _option("--handed", handed)
     for name, values in (
         ("--read", walls.read),
         ("--write", walls.write),
@@ -83,10 +89,12 @@ def contained_command(walls: Walls, command: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Raise the walls and exec; comes back only when the command cannot be run."""
-    walls, command = parse(arguments)
+    walls, command, handed = parse(arguments)
     parent = os.getppid()
     environment = contained_environment(os.environ, walls)
-    enter(walls, parent)
+    if handed is not None:
+        lay(handed)
+    enter(walls, parent, kept=2 if handed is None else HANDED)
     try:
         os.execvpe(command[0], command, environment)
     except OSError as reason:
@@ -94,8 +102,15 @@ def main(arguments: Sequence[str]) -> int:
         return 127 if isinstance(reason, FileNotFoundError) else 126
 
 
-def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
-    """Read the command line that `contained_command` writes."""
+def lay(handed: int) -> None:
+    """Give a file the number `HANDED`, under which the command inherits it."""
+    if handed != HANDED:
+        os.dup2(handed, HANDED)
+    os.set_inheritable(HANDED, True)
+
+
+def parse(arguments: Sequence[str]) -> tuple[Walls, list[str], int | None]:
+    """Read the command line that `contained_command` writes: walls, command, handed file."""
     parser = argparse.ArgumentParser(prog="contain", allow_abbrev=False)
     parser.add_argument("--uid", type=int)
     parser.add_argument("--gid", type=int)
@@ -106,6 +121,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
     parser.add_argument("--write", type=Path, action="append", default=[])
     parser.add_argument("--keep-env", action="append", default=[])
     parser.add_argument("--cgroup", type=Path)
+    parser.add_argument("--handed", type=int)
     parser.add_argument("--no-network", action="store_true")
     parser.add_argument("--no-unix-sockets", action="store_true")
     parser.add_argument("--die-with-parent", action="store_true")
@@ -129,7 +145,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str]]:
         cgroup=found.cgroup,
         limits=limits,
     )
-    return walls, found.command
+    return walls, found.command, found.handed
 
 
 def enter(walls: Walls, parent: int, kept: int = 2) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Iterator
 
 from jupyterhub.services.auth import HubOAuth
 from tornado.httpserver import HTTPServer
@@ -12,12 +13,13 @@ from tornado.log import enable_pretty_logging
 from tornado.web import Application
 
 from quartiers.redacting import keep_secrets_out
-from quartiers.room.app import make_app
+from quartiers.room.app import make_api, make_app
 from quartiers.room.config import RoomConfig
 from quartiers.room.erasing.leaving import keep_erasing
 from quartiers.room.hub_client import speak_to_many
-from quartiers.room.room import open_room
+from quartiers.room.room import Room, open_room
 from quartiers.settings import Settings
+from quartiers.unix_http import listening
 
 # Forms and the API are small and quick; what is `Receiving` has limits of its own.
 LARGEST_BODY = 64 * 1024
@@ -28,14 +30,14 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
     """Answer until the Hub says to stop."""
     speak_to_many()
     room = open_room(config, settings)
-    server = make_server(make_app(room, HubOAuth.instance()))
-    server.listen(config.port, config.host)
+    servers = list(open_doors(room, HubOAuth.instance()))
     erasing = asyncio.create_task(keep_erasing(room))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await stop.wait()
-    server.stop()
+    for server in servers:
+        server.stop()
     erasing.cancel()
     room.store.close()
 
@@ -43,6 +45,21 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
 def make_server(app: Application) -> HTTPServer:
     """The server of the room: no request without end, in size or in time."""
     return HTTPServer(app, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)
+
+
+def open_doors(room: Room, auth: HubOAuth) -> Iterator[HTTPServer]:
+    """Listen for the proxy, which brings the browsers, then for the learners' servers."""
+    config = room.config
+    pages = make_server(make_app(room, auth))
+    if config.socket is None:
+        pages.listen(config.port, config.host)
+    else:
+        pages.add_socket(listening(config.socket, 0o600))
+    yield pages
+    if config.door is not None:
+        api = make_server(make_api(room, auth))
+        api.add_socket(listening(config.door, 0o666))
+        yield api
 
 
 def main() -> None:

@@ -77,6 +77,18 @@ def make_app(room: Room, hub_auth: HubOAuth) -> Application:
     )
 
 
+def make_api(room: Room, hub_auth: HubOAuth) -> Application:
+    """What learners' servers find at their door: no page, and no word believed of where from."""
+    prefix = room.config.prefix
+    return Application(
+        [(prefix + path, handler) for path, handler in api.handlers()],
+        room=room,
+        hub_auth=hub_auth,
+        trusted_proxies=frozenset(),
+        default_handler_class=api.Nothing,
+    )
+
+
 def _routes() -> Iterator[tuple[str, Any, dict[str, Any]]]:
     yield "oauth_callback", Callback, {}
     yield "polices/(.*)", OurFiles, {"path": str(resources.files("atelier") / "polices")}

@@ -58,7 +58,8 @@ class Safe(RequestHandler):
         forwarded = ",".join(self.request.headers.get_list("X-Forwarded-For"))
         peer = self.request.connection.context.address  # type: ignore[union-attr]
         host = peer[0] if isinstance(peer, tuple) else "unix"
-        return client_address(host, forwarded, self.room.config.trusted_proxies)
+        trusted = self.settings.get("trusted_proxies", self.room.config.trusted_proxies)
+        return client_address(host, forwarded, trusted)
 
 
 class Page(HubOAuthenticated, Safe):

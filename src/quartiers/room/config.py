@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
+
+from quartiers.unix_http import socket_path
 
 
 @dataclass(frozen=True)
@@ -13,11 +16,15 @@ class RoomConfig:
     """Addresses and tokens; all prefixes begin and end with a slash.
 
     `address` is what the other computers of the centre type, empty when nobody said it;
-    `trusted_proxies` are the addresses whose `X-Forwarded-For` is believed.
+    `trusted_proxies` are the addresses whose `X-Forwarded-For` is believed ("unix": whoever
+    reaches the room's own socket, which is the proxy). The room listens at `socket`, or at `host`
+    and `port` without one, and at `door` for learners' servers.
     """
 
     host: str = "127.0.0.1"
     port: int = 0
+    socket: Path | None = None
+    door: Path | None = None
     prefix: str = "/services/salle/"
     base_url: str = "/"
     api_url: str = "http://127.0.0.1:8081/hub/api"
@@ -28,10 +35,14 @@ class RoomConfig:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> RoomConfig:
         """The variables that JupyterHub sets for a managed service; KeyError without them."""
-        address = urlsplit(environ["JUPYTERHUB_SERVICE_URL"])
+        url = environ["JUPYTERHUB_SERVICE_URL"]
+        address, socket = urlsplit(url), socket_path(url)
         return cls(
             host=address.hostname or "127.0.0.1",
             port=address.port or 0,
+            socket=socket,
+            door=socket_path(environ.get("QUARTIERS_ROOM_DOOR", "")),
+            trusted_proxies=frozenset({"unix"} if socket else {"127.0.0.1", "::1"}),
             prefix=_with_slashes(environ["JUPYTERHUB_SERVICE_PREFIX"]),
             base_url=_with_slashes(environ.get("JUPYTERHUB_BASE_URL", "/")),
             api_url=environ["JUPYTERHUB_API_URL"].rstrip("/"),

@@ -12,6 +12,9 @@ from urllib.parse import quote
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.simple_httpclient import HTTPTimeoutError
 
+from quartiers.unix_http import HOST
+from quartiers.unix_resolver import UnixResolver, for_tornado
+
 log = logging.getLogger(__name__)
 START_TIMEOUT = 60.0  # seconds
 AT_ONCE = 300
@@ -20,7 +23,7 @@ AT_ONCE = 300
 def speak_to_many() -> None:
     """Let as many requests to the Hub be under way as there may be learners who wait; Tornado's
     own limit is 10, and the eleventh would wait for one of them to have a server."""
-    AsyncHTTPClient.configure(None, max_clients=AT_ONCE)
+    AsyncHTTPClient.configure(None, max_clients=AT_ONCE, resolver=UnixResolver())
 
 
 class HubTrouble(Exception):
@@ -102,9 +105,9 @@ class HubClient:
     ) -> bytes:
         try:
             response = await AsyncHTTPClient().fetch(
-                f"{self.api_url}/{path}",
+                for_tornado(f"{self.api_url}/{path}"),
                 method=method,
-                headers={"Authorization": f"token {self.api_token}"},
+                headers={"Authorization": f"token {self.api_token}", "Host": HOST},
                 request_timeout=timeout,
                 **options,
             )

@@ -10,6 +10,7 @@ from jupyterhub.proxy import ConfigurableHTTPProxy
 from jupyterhub.scopes import scope_definitions
 from traitlets.config import Config
 
+from quartiers.hub.application import House
 from quartiers.hub.config import (
     TEMPLATES,
     hub_config,
@@ -18,11 +19,12 @@ from quartiers.hub.config import (
     services,
 )
 from quartiers.hub.place import ProxyProgram
-from quartiers.hub.ports import Ports
+from quartiers.hub.sockets import Sockets
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.settings import Settings
+from quartiers.unix_http import socket_path
 
-PORTS = Ports(hub=9511, proxy_api=9512, room=9513)
+SOCKETS = Sockets(Path("/tmp/px-abcdefgh"))
 PROXY = ProxyProgram("/usr/bin/node", Path("/x/configurable-http-proxy"), "secret")
 
 
@@ -33,10 +35,10 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def config(settings: Settings) -> Config:
-    return hub_config(settings, PORTS, PROXY)
+    return hub_config(settings, SOCKETS, PROXY)
 
 
-@pytest.mark.parametrize("kind", [JupyterHub, ConfigurableHTTPProxy, LearnerSpawner])
+@pytest.mark.parametrize("kind", [House, JupyterHub, ConfigurableHTTPProxy, LearnerSpawner])
 def test_every_setting_exists_in_this_version_of_jupyterhub(config: Config, kind: type) -> None:
     known = kind.class_trait_names(config=True)
     assert set(config[kind.__name__]) <= set(known)
@@ -44,9 +46,17 @@ def test_every_setting_exists_in_this_version_of_jupyterhub(config: Config, kind
 
 def test_only_the_proxy_listens_to_the_lan(config: Config) -> None:
     assert config.JupyterHub.bind_url == "http://:9501/"
-    assert config.JupyterHub.hub_ip == "127.0.0.1"
-    assert config.ConfigurableHTTPProxy.api_url == "http://127.0.0.1:9512"
-    assert services(Settings(), PORTS)[0]["url"] == "http://127.0.0.1:9513"
+    assert config.JupyterHub.hub_bind_url == "http+unix://%2ftmp%2fpx-abcdefgh%2fmaison%2fhub"
+    assert config.JupyterHub.hub_connect_url == config.JupyterHub.hub_bind_url
+    proxy = config.ConfigurableHTTPProxy.api_url
+    assert socket_path(proxy) == SOCKETS.inside / "portier"
+    assert socket_path(services(Settings(), SOCKETS)[0]["url"]) == SOCKETS.inside / "salle"
+
+
+def test_learners_servers_have_doors_of_their_own(config: Config) -> None:
+    room = services(Settings(), SOCKETS)[0]["environment"]
+    assert socket_path(config.House.learners_door) == SOCKETS.doors / "hub"
+    assert socket_path(room["QUARTIERS_ROOM_DOOR"]) == SOCKETS.doors / "salle"
 
 
 def test_secrets_lie_in_the_hubs_private_folder(config: Config, settings: Settings) -> None:
@@ -81,13 +91,13 @@ def test_a_learners_server_can_speak_to_the_room() -> None:
 
 
 def test_services_get_the_settings_and_our_programs_first(settings: Settings) -> None:
-    for service in services(settings, PORTS):
+    for service in services(settings, SOCKETS):
         assert Settings.from_env(service["environment"]) == settings
         assert service["environment"]["PATH"].split(":")[0].endswith("bin")
 
 
 def test_the_grader_has_no_page(settings: Settings) -> None:
-    room, grader = services(settings, PORTS)
+    room, grader = services(settings, SOCKETS)
     assert (room["name"], room["oauth_no_confirm"]) == ("salle", True)
     assert grader["name"] == "correcteur"
     assert "url" not in grader

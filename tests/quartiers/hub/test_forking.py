@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from quartiers.hub.keepers import SWITCH, forget_keeper, shared_keeper
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.template.forked import ForkedProcess
 from quartiers.kernels.template.keeper import Keeper
+from quartiers.unix_http import listening
 
 
 class Spawner(ForkingSpawner):
@@ -37,7 +39,7 @@ def spawner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Spawner
     )
     (tmp_path / "nap.py").write_text(code)
     monkeypatch.setattr(warm_server, "PROGRAM", "nap:main")
-    found = Spawner(keeper=Keeper([]), port=20_001)
+    found = Spawner(keeper=Keeper([]))
     found.folder = str(tmp_path)
     yield found
     if found.proc:
@@ -48,19 +50,37 @@ def spawner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Spawner
 
 
 def fork(spawner: Spawner, log: Path) -> Any:
-    with log.open("wb") as file:
-        return asyncio.run(spawner.fork_server(None, file))
+    with log.open("wb") as file, socket.socket(socket.AF_UNIX) as listener:
+        return asyncio.run(spawner.fork_server(None, file, listener.fileno()))
 
 
 def test_a_server_is_forked_with_its_log_and_its_arguments(
     spawner: Spawner, tmp_path: Path
 ) -> None:
-    assert fork(spawner, tmp_path / "log") == ("127.0.0.1", 20_001)
+    assert fork(spawner, tmp_path / "log")
     assert isinstance(spawner.proc, ForkedProcess)
     assert spawner.pid == spawner.proc.pid
     while not (tmp_path / "log").read_text():
         assert spawner.proc.poll() is None
     assert (tmp_path / "log").read_text() == "['--quiet']\n"
+
+
+def test_a_server_finds_the_socket_that_was_handed_over(
+    spawner: Spawner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "from quartiers.kernels.template.child import handed\n"
+        "def main():\n    print(handed().getsockname(), flush=True)\n"
+    )
+    (tmp_path / "told.py").write_text(code)
+    monkeypatch.setattr(warm_server, "PROGRAM", "told:main")
+    path = tmp_path / "s"
+    with (tmp_path / "log").open("wb") as log, listening(path, 0o600) as listener:
+        walls = Walls(home=tmp_path)
+        assert asyncio.run(spawner.fork_server(walls, log, listener.fileno()))
+    assert spawner.proc is not None
+    assert spawner.proc.wait(20) == 0, (tmp_path / "log").read_text()
+    assert (tmp_path / "log").read_text() == f"{path}\n"
 
 
 def test_the_hub_sees_its_end_as_that_of_any_server(spawner: Spawner, tmp_path: Path) -> None:
@@ -80,14 +100,14 @@ def test_a_server_is_stopped_as_any_server(spawner: Spawner, tmp_path: Path) -> 
 
 def test_without_a_warm_process_there_is_no_fork(spawner: Spawner, tmp_path: Path) -> None:
     spawner.keeper = None
-    assert fork(spawner, tmp_path / "log") is None
+    assert not fork(spawner, tmp_path / "log")
 
 
 def test_a_warm_process_that_cannot_start_is_said_and_forgiven(
     spawner: Spawner, tmp_path: Path, caplog: Any
 ) -> None:
     spawner.keeper = Keeper(["quartiers.no_such_module"])
-    assert fork(spawner, tmp_path / "log") is None
+    assert not fork(spawner, tmp_path / "log")
     assert "plain way" in caplog.text
 
 

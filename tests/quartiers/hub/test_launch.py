@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from pathlib import Path
 from threading import Event
@@ -10,9 +9,12 @@ from threading import Event
 import pytest
 
 from quartiers.hub import launch
+from quartiers.hub.folders import ensure_tmp_root, remove_tmp_root
 from quartiers.hub.ports import any_free_port
+from quartiers.hub.sockets import ensure_sockets
 from quartiers.kernels.containment import available
 from quartiers.settings import Settings, SettingsError
+from quartiers.unix_http import socket_path
 
 
 def test_a_port_taken_by_another_program_is_named_with_a_way_out() -> None:
@@ -103,14 +105,18 @@ def test_a_hub_that_left_no_log_is_explained_too(tmp_path: Path) -> None:
     assert "journal" in launch.explain(Settings(data=tmp_path))
 
 
-def test_the_room_is_awaited_at_its_own_port_first(tmp_path: Path) -> None:
+def test_the_room_is_awaited_at_its_own_socket_first(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, port=9501)
     settings.hub_folder.mkdir()
-    launch.ports_of(settings)
-    pages = launch.pages_to_wait_for(settings)
-    assert pages[0].endswith("/hub/health")
-    assert pages[2] == "http://127.0.0.1:9501/services/salle/"
-    assert os.path.exists(settings.hub_folder / "ports.json")
+    ensure_tmp_root(settings)
+    try:
+        sockets = ensure_sockets(settings)
+        hub, room, proxy = launch.pages_to_wait_for(settings)
+    finally:
+        remove_tmp_root(settings)
+    assert (socket_path(hub), socket_path(room)) == (sockets.hub, sockets.room)
+    assert hub.endswith("/hub/health")
+    assert proxy == "http://127.0.0.1:9501/services/salle/"
 
 
 class FallingHub:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from traitlets.config import Config
 
 from quartiers.hub.authenticator import ROOM_PATH
-from quartiers.hub.folders import ensure_folders, server_settings
+from quartiers.hub.folders import (
+    ensure_folders,
+    ensure_tmp_root,
+    remove_tmp_root,
+    server_settings,
+)
 from quartiers.hub.learner_server import (
     config_file_text,
     learner_uid,
@@ -18,17 +25,23 @@ from quartiers.hub.learner_server import (
     server_walls,
     write_config,
 )
+from quartiers.hub.sockets import sockets_of
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, strongest
 from quartiers.settings import Settings
+from quartiers.unix_http import socket_path
 
 ROOT_BOX = strongest(root=True, abi=7, closed=None)
 ORDINARY_BOX = strongest(root=False, abi=7, closed=None)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path, port=9501, uid_base=200_000)
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    found = Settings(data=tmp_path, port=9501, uid_base=200_000)
+    found.hub_folder.mkdir()
+    ensure_tmp_root(found)
+    yield found
+    remove_tmp_root(found)
 
 
 def walls(settings: Settings, containment: Containment) -> Walls:
@@ -71,9 +84,22 @@ def test_who_left_frees_first_the_kernel_then_the_server_and_who_reads_loses_not
 
 def test_the_environment_holds_what_the_lab_needs(settings: Settings) -> None:
     found = server_environment(settings, walls(settings, ROOT_BOX))
-    assert found["QUARTIERS_ROOM_URL"] == "http://127.0.0.1:9501/services/salle"
     assert found["QUARTIERS_PUBLISHED"] == str(settings.published)
     assert found["JUPYTERHUB_ROOT_DIR"] == str(settings.home("jeune-abc234"))
+
+
+def test_a_server_finds_the_hub_and_the_room_at_their_doors(settings: Settings) -> None:
+    found = server_environment(settings, walls(settings, ROOT_BOX))
+    sockets = sockets_of(settings)
+    assert socket_path(found["QUARTIERS_ROOM_URL"]) == sockets.room_door
+    assert socket_path(found["JUPYTERHUB_API_URL"]) == sockets.hub_door
+    assert urlsplit(found["JUPYTERHUB_ACTIVITY_URL"]).path.endswith("/jeune-abc234/activity")
+
+
+def test_on_a_shared_account_it_goes_by_way_of_the_proxy(settings: Settings) -> None:
+    found = server_environment(settings, walls(settings, ORDINARY_BOX))
+    assert found["QUARTIERS_ROOM_URL"] == "http://127.0.0.1:9501/services/salle"
+    assert found["JUPYTERHUB_API_URL"] == "http://127.0.0.1:9501/hub/api"
 
 
 def test_no_secret_of_the_platform_is_in_the_environment(settings: Settings) -> None:

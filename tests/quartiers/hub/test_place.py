@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quartiers.hub.place import ensure_token, find_node, find_proxy, ports_in_use, ports_of
-from quartiers.settings import Settings, SettingsError
+from quartiers.hub.place import ensure_token, find_node, find_proxy
+from quartiers.settings import SettingsError
 
 
 def program(path: Path) -> Path:
@@ -63,10 +63,3 @@ def test_a_secret_that_a_power_cut_has_damaged_is_made_anew(tmp_path: Path, left
 def test_a_secret_that_the_hub_wrote_with_a_line_end_stays(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("ab" * 32 + "\n")
     assert ensure_token(tmp_path / "token") == "ab" * 32
-
-
-def test_the_hub_uses_the_ports_that_were_chosen(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
-    settings.hub_folder.mkdir()
-    chosen = ports_of(settings)
-    assert ports_in_use(settings) == chosen

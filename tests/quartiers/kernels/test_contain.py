@@ -34,15 +34,21 @@ FULL = Walls(
 
 
 def test_walls_survive_the_trip_through_the_command_line() -> None:
-    program = contained_command(FULL, ["python", "-c", "print('--home')"])
+    program = contained_command(FULL, ["python", "-c", "print('--home')"], None)
     start = program.index("quartiers.kernels.contain") + 1
-    assert parse(program[start:]) == (FULL, ["python", "-c", "print('--home')"])
+    assert parse(program[start:]) == (FULL, ["python", "-c", "print('--home')"], None)
 
 
 def test_the_simplest_walls_survive_too() -> None:
     program = contained_command(Walls(home=HOME), ["ls"])
     start = program.index("quartiers.kernels.contain") + 1
-    assert parse(program[start:]) == (Walls(home=HOME), ["ls"])
+    assert parse(program[start:]) == (Walls(home=HOME), ["ls"], None)
+
+
+def test_the_number_of_a_handed_file_survives_as_well() -> None:
+    program = contained_command(Walls(home=HOME), ["ls"], 9)
+    start = program.index("quartiers.kernels.contain") + 1
+    assert parse(program[start:]) == (Walls(home=HOME), ["ls"], 9)
 
 
 def test_a_uid_alone_gives_its_own_group() -> None:

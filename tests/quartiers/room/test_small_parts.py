@@ -93,6 +93,22 @@ def test_the_hubs_environment_is_read() -> None:
     assert config.api_url == "http://127.0.0.1:8081/hub/api"
 
 
+def test_behind_a_socket_of_its_own_the_room_believes_the_proxy_and_nobody_else() -> None:
+    config = RoomConfig.from_env(
+        {
+            "JUPYTERHUB_SERVICE_URL": "http+unix://%2ftmp%2fpx-a%2fmaison%2fsalle",
+            "JUPYTERHUB_SERVICE_PREFIX": "/services/salle/",
+            "JUPYTERHUB_API_URL": "http+unix://%2ftmp%2fpx-a%2fmaison%2fhub/hub/api",
+            "JUPYTERHUB_API_TOKEN": "jeton",
+            "QUARTIERS_ROOM_DOOR": "http+unix://%2ftmp%2fpx-a%2fportes%2fsalle",
+        }
+    )
+    assert config.socket == Path("/tmp/px-a/maison/salle")
+    assert config.door == Path("/tmp/px-a/portes/salle")
+    assert client_address("unix", "8.8.8.8, 192.168.1.5", config.trusted_proxies) == "192.168.1.5"
+    assert client_address("127.0.0.1", "192.168.1.5", config.trusted_proxies) == "127.0.0.1"
+
+
 def test_french_plurals_begin_at_two() -> None:
     assert french.count(0, "étoile") == "0 étoile"
     assert french.count(1, "étoile") == "1 étoile"

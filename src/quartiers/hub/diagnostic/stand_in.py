@@ -12,29 +12,37 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import jupyterhub
 
 from quartiers.hub.ports import LOCAL
+from quartiers.hub.sockets import EVERYBODY
+from quartiers.unix_http import listening, unix_url
 
 
 @dataclass(frozen=True)
 class Guest:
-    """One server of the trial: the Hub name of its learner, its token, its port."""
+    """One server of the trial: the Hub name of its learner, its token, its socket."""
 
     name: str
     token: str
-    port: int
+    socket: Path
 
     @property
     def base(self) -> str:
         """The path under which the server answers."""
         return f"/user/{self.name}/"
 
+    @property
+    def url(self) -> str:
+        """Where that is, for the trial."""
+        return unix_url(self.socket, self.base)
 
-def new_guest(name: str, port: int) -> Guest:
+
+def new_guest(name: str, socket: Path) -> Guest:
     """A guest with a token of its own."""
-    return Guest(name, secrets.token_hex(16), port)
+    return Guest(name, secrets.token_hex(16), socket)
 
 
 def hub_environment(guest: Guest, api_url: str) -> dict[str, str]:
@@ -48,7 +56,7 @@ def hub_environment(guest: Guest, api_url: str) -> dict[str, str]:
         "JUPYTERHUB_ACTIVITY_URL": f"{api_url}/users/{guest.name}/activity",
         "JUPYTERHUB_BASE_URL": "/",
         "JUPYTERHUB_SERVICE_PREFIX": guest.base,
-        "JUPYTERHUB_SERVICE_URL": f"http://{LOCAL}:{guest.port}{guest.base}",
+        "JUPYTERHUB_SERVICE_URL": f"http://{LOCAL}{guest.base}",
         "JUPYTERHUB_OAUTH_CALLBACK_URL": f"{guest.base}oauth_callback",
         "JUPYTERHUB_OAUTH_SCOPES": scopes,
         "JUPYTERHUB_OAUTH_ACCESS_SCOPES": scopes,
@@ -56,14 +64,23 @@ def hub_environment(guest: Guest, api_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def stand_in_hub() -> Iterator[tuple[str, dict[str, Guest]]]:
-    """The address of its API, and the guests it knows, by token: add yours."""
+def stand_in_hub(door: Path | None = None) -> Iterator[tuple[str, dict[str, Guest]]]:
+    """The address of its API, and the guests it knows, by token: add yours.
+
+    It listens at `door`, or, for servers to which Unix sockets are shut, at a port.
+    """
     guests: dict[str, Guest] = {}
     server = ThreadingHTTPServer((LOCAL, 0), _handler(guests))
+    url = f"http://{LOCAL}:{server.server_port}"
+    if door is not None:
+        server.socket.close()
+        server.socket = listening(door, EVERYBODY)
+        server.get_request = lambda: (server.socket.accept()[0], ("unix", 0))  # type: ignore[method-assign]
+        url = unix_url(door)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://{LOCAL}:{server.server_port}/hub/api", guests
+        yield f"{url}/hub/api", guests
     finally:
         server.shutdown()
         server.server_close()

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,7 +39,8 @@ from quartiers.hub.learner_server import (
     server_walls,
     write_config,
 )
-from quartiers.hub.ports import LOCAL, any_free_port
+from quartiers.hub.ports import any_free_port
+from quartiers.hub.sockets import ensure_sockets, server_listener, sockets_of
 from quartiers.hub.temporary import temporary_parent
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment
@@ -50,7 +51,6 @@ from quartiers.settings import Settings
 GUESTS = 3
 TRIAL_UIDS = 150_000
 """The trial's accounts: above the learners' own, and above those of the grading."""
-LISTENING_SECONDS = 60.0
 
 Server = ForkedProcess | subprocess.Popen[bytes]
 
@@ -76,7 +76,7 @@ class Place:
 def try_out(settings: Settings, containment: Containment, guests: int = GUESTS) -> Cost:
     """Let `guests` learners in, after a first one; what each of them costs. TrialFailed."""
     try:
-        with throw_away_place(settings, containment) as place, stand_in_hub() as (url, known):
+        with throw_away_place(settings, containment) as place, stand_in(place) as (url, known):
             return asyncio.run(_measure(place, url, known, guests))
     except (OSError, HTTPError, NothingShown, TimeoutError) as reason:
         raise TrialFailed(f"{type(reason).__name__}: {reason}") from reason
@@ -88,7 +88,7 @@ def watch_one(settings: Settings, containment: Containment, program: str, notes:
     TrialFailed, OSError.
     """
     try:
-        with throw_away_place(settings, containment) as place, stand_in_hub() as (url, known):
+        with throw_away_place(settings, containment) as place, stand_in(place) as (url, known):
             guest = asyncio.run(_let_in(place, url, known, 0, program))
             return (place.settings.home(guest.name) / notes).read_text(encoding="utf-8")
     except (HTTPError, NothingShown, TimeoutError) as reason:
@@ -98,10 +98,9 @@ def watch_one(settings: Settings, containment: Containment, program: str, notes:
 async def _let_in(
     place: Place, url: str, known: dict[str, Guest], number: int, program: str = warm_server.PROGRAM
 ) -> Guest:
-    guest = new_guest(f"essai-{number}", any_free_port())
+    guest = new_guest(f"essai-{number}", sockets_of(place.settings).server(number))
     known[guest.token] = guest
     place.servers.append((number, start_server(place, guest, number, url, program)))
-    await _listening(guest, place.servers[-1][1])
     await visit(guest)
     return guest
 
@@ -124,6 +123,12 @@ async def _measure(place: Place, url: str, known: dict[str, Guest], guests: int)
     return Cost((memory - memory_before) / guests, (cpu - cpu_before) / guests, guests + 1, seconds)
 
 
+def stand_in(place: Place) -> AbstractContextManager[tuple[str, dict[str, Guest]]]:
+    """A stand-in for the Hub where this place's servers look for it."""
+    door = sockets_of(place.settings).hub_door if place.containment.own_uid else None
+    return stand_in_hub(door)
+
+
 @contextmanager
 def throw_away_place(settings: Settings, containment: Containment) -> Iterator[Place]:
     """The folders of a house, temporary; they go with all that was started there."""
@@ -140,6 +145,7 @@ def throw_away_place(settings: Settings, containment: Containment) -> Iterator[P
     try:
         ensure_folders(own)
         ensure_tmp_root(own)
+        ensure_sockets(own)
         write_config(own, containment)
         yield place
     finally:
@@ -157,21 +163,27 @@ def start_server(
     ensure_home(settings.home(guest.name), uid)
     ensure_home(tmp, uid)
     walls = server_walls(settings, place.containment, name=guest.name, number=number, tmp=tmp)
-    environment = hub_environment(guest, hub_url) | server_environment(settings, walls)
+    environment = server_environment(settings, walls) | hub_environment(guest, hub_url)
     keeper = shared_keeper(settings.logs)
-    with (settings.logs / f"{guest.name}.log").open("wb") as log:
+    with (
+        (settings.logs / f"{guest.name}.log").open("wb") as log,
+        server_listener(settings, number) as listener,
+    ):
         if keeper is not None:
             try:
                 order = replace(server_order(environment, [], walls), program=program)
-                return fork_with_log(keeper, order, log.fileno())
+                return fork_with_log(keeper, order, log.fileno(), listener.fileno())
             except NoTemplate:
                 pass
-        return _plain(walls, environment, log.fileno())
+        return _plain(walls, environment, log.fileno(), listener.fileno())
 
 
-def _plain(walls: Walls, environment: dict[str, str], log: int) -> subprocess.Popen[bytes]:
+def _plain(
+    walls: Walls, environment: dict[str, str], log: int, listener: int
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        server_command(walls),
+        server_command(walls, listener),
+        pass_fds=(listener,),
         cwd="/",
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -179,19 +191,6 @@ def _plain(walls: Walls, environment: dict[str, str], log: int) -> subprocess.Po
         stderr=log,
         start_new_session=True,
     )
-
-
-async def _listening(guest: Guest, server: Server) -> None:
-    limit = time.monotonic() + LISTENING_SECONDS
-    while time.monotonic() < limit and server.poll() is None:
-        try:
-            _, writer = await asyncio.open_connection(LOCAL, guest.port)
-        except OSError:
-            await asyncio.sleep(0.05)
-        else:
-            writer.close()
-            return
-    raise TimeoutError(f"the server of {guest.name} did not start")
 
 
 def close(place: Place) -> None:

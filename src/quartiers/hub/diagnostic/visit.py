@@ -13,7 +13,8 @@ from tornado.websocket import websocket_connect
 
 from quartiers.hub.diagnostic.small_lesson import CELLS
 from quartiers.hub.diagnostic.stand_in import Guest
-from quartiers.hub.ports import LOCAL
+from quartiers.unix_http import HOST, SCHEME
+from quartiers.unix_resolver import UnixResolver, for_tornado
 
 NOTEBOOK = "essai.ipynb"
 OUTPUTS = frozenset({"stream", "display_data", "execute_result", "error"})
@@ -49,8 +50,9 @@ async def visit(guest: Guest) -> None:
     opened = {"name": NOTEBOOK, "path": NOTEBOOK, "type": "notebook"}
     session = await _ask(guest, "api/sessions", opened | {"kernel": {"name": "python3"}})
     kernel = json.loads(session)["kernel"]["id"]
-    address = f"ws://{LOCAL}:{guest.port}{guest.base}api/kernels/{kernel}/channels"
-    channel = await websocket_connect(HTTPRequest(address, headers=_headers(guest)))
+    address = "ws" + guest.url.removeprefix(SCHEME) + f"api/kernels/{kernel}/channels"
+    request = HTTPRequest(address, headers=_headers(guest))
+    channel = await websocket_connect(request, resolver=UnixResolver())
     try:
         for code, wanted in CELLS:
             shown = await _run(channel, code)
@@ -70,14 +72,14 @@ async def _save(guest: Guest) -> None:
 
 async def _ask(guest: Guest, path: str, body: object = None, method: str = "POST") -> bytes:
     request = HTTPRequest(
-        f"http://{LOCAL}:{guest.port}{guest.base}{path}",
+        for_tornado(guest.url + path),
         method="GET" if body is None else method,
         body=None if body is None else json.dumps(body),
         headers=_headers(guest),
         request_timeout=60,
     )
     try:
-        return (await AsyncHTTPClient().fetch(request)).body
+        return (await AsyncHTTPClient(resolver=UnixResolver()).fetch(request)).body
     except HTTPError as refused:
         if refused.code == 404:  # a page asks for more than there is
             return b""
@@ -85,7 +87,7 @@ async def _ask(guest: Guest, path: str, body: object = None, method: str = "POST
 
 
 def _headers(guest: Guest) -> dict[str, str]:
-    return {"Authorization": f"token {guest.token}"}
+    return {"Authorization": f"token {guest.token}", "Host": HOST}
 
 
 async def _run(channel: Any, code: str) -> str:

@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NoReturn
 
 from quartiers.kernels.contain import contained_environment, enter
@@ -47,9 +47,10 @@ def prepare(channel: socket.socket) -> Callable[[], object]:
     refuse_nobody(channel)
     requester = peer(channel)[0]
     channel.close()
-    fresh.lay_standard_files(files[:STANDARD_FILES])
-    _keep(files[STANDARD_FILES:])
-    _take_place(order)
+    fresh.lay_files(files)
+    last = len(files) - 1
+    _handed[:] = range(STANDARD_FILES, last + 1)
+    _take_place(order, last)
     if order.leash:
         end_with(requester, order.leash)
     fresh.reseed()
@@ -98,21 +99,14 @@ def _end_after(handle: int, number: int) -> None:
     os.kill(os.getpid(), number)
 
 
-def _keep(files: Sequence[int]) -> None:
-    # behind walls, everything but the standard files is closed: it is for our own programs
-    for number in files:
-        os.set_inheritable(number, False)
-    _handed[:] = files
-
-
-def _take_place(order: Order) -> None:
+def _take_place(order: Order, last_file: int) -> None:
     walls = order.walls
     os.chdir(order.folder)
     if walls is None:
         fresh.replace_environment(order.environment)
         return
     fresh.replace_environment(contained_environment(order.environment, walls))
-    enter(walls, os.getppid())
+    enter(walls, os.getppid(), kept=last_file)
 
 
 def _run(main: Callable[[], object]) -> int:

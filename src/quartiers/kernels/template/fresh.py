@@ -36,14 +36,17 @@ def reset_signals() -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
-def lay_standard_files(files: Sequence[int]) -> None:
-    """Make these descriptors 0, 1 and 2, whatever numbers they came with, and close them."""
+def lay_files(files: Sequence[int]) -> None:
+    """Make these descriptors 0, 1, 2…, whatever numbers they came with, and close them.
+
+    Those that follow the standard ones are not for the programs that this one starts.
+    """
     aside = [fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, ABOVE_STANDARD) for number in files]
     for number in files:
         if number > 2:
             os.close(number)
     for wanted, number in enumerate(aside):
-        os.dup2(number, wanted, inheritable=True)
+        os.dup2(number, wanted, inheritable=wanted <= 2)
         os.close(number)
     for stream, readable in ((sys.__stdout__, False), (sys.__stderr__, True)):
         if stream is not None:

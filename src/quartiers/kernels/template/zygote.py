@@ -7,6 +7,7 @@ walls of their own and nobody else can be asked for one. It costs a few pages: a
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 from quartiers.kernels.template import fresh
 from quartiers.kernels.template.bell import Bell, channel_pair
@@ -16,15 +17,18 @@ from quartiers.kernels.template.parent import Parent
 _bell: Bell | None = None
 
 
-def start() -> Bell:
+def start(without: Iterable[int] = ()) -> Bell:
     """Fork the zygote; to be called before this process has any thread.
 
-    It ends when this process does: its bell closes then.
+    It ends when this process does: its bell closes then. `without`: files of this process that
+    neither it nor the kernels get.
     """
     global _bell
     mine, theirs = channel_pair()
     if os.fork() == 0:
         mine.close()
+        for number in without:
+            os.close(number)
         os.setsid()
         fresh.reset_signals()
         channel = Parent(theirs).serve()

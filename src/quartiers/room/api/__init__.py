@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quartiers.room.api.base import Api
+from quartiers.room.api.base import Nothing as Nothing
 from quartiers.room.api.live import ComfortChoices, Hand, Me, ReportProgress, Result, WordsRead
 from quartiers.room.api.pair import PairAtWork
 from quartiers.room.api.place import Place

@@ -15,6 +15,7 @@ from quartiers.sessions.model import Learner, Seance
 
 UNKNOWN = "La salle ne te reconnaît pas. Reviens à « Mes leçons » et ouvre la leçon encore."
 TROUBLE = "La salle a un souci. Ton travail est gardé. Appelle un animateur."
+NOTHING = "La salle n'a rien à cette adresse. Recharge la page, puis réessaie."
 CLOSED = "La séance est fermée. Ton travail est gardé."
 
 
@@ -83,3 +84,11 @@ class Api(Safe):
         """A refusal is no trouble of ours: keep it out of the log."""
         if not isinstance(value, Refused | HTTPError):
             super().log_exception(typ, value, tb)
+
+
+class Nothing(Api):
+    """Any other address, at the door of learners' servers."""
+
+    async def prepare(self) -> None:
+        """Say so, to anybody."""
+        self.refuse(Refused(NOTHING, HTTPStatus.NOT_FOUND))
