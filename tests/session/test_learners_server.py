@@ -202,6 +202,11 @@ def test_the_server_offers_neither_terminals_nor_hidden_files(fox: Any) -> None:
     assert fox.get(fox.api("api/contents/.ipython")).status_code == 404
 
 
+def test_an_answer_that_comes_before_all_of_a_body_reaches_the_browser(fox: Any) -> None:
+    statuses = {fox.post(fox.api("api/terminals"), {}).status_code for _ in range(60)}
+    assert statuses == {404}
+
+
 def test_nbgraders_tools_are_not_on_a_learners_server(fox: Any) -> None:
     for path in ("formgrader", "assignments", "validate"):
         assert fox.get(fox.api(path)).status_code == 404

@@ -17,10 +17,11 @@ from quartiers.hub.sockets import Sockets
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
 from quartiers.kernels.template.keeper import GIVE_MEMORY_BACK
-from quartiers.settings import Settings
+from quartiers.settings import REPOSITORY, Settings
 from quartiers.unix_http import unix_url
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+KEPT_ALIVE = REPOSITORY / "node/proxy/kept_alive.mjs"
 ENTER_ROOM = f"access:services!service={ROOM}"
 
 # Thirty stock servers asked for at once on two cores need more than a minute.
@@ -78,7 +79,7 @@ def _proxy(settings: Settings, sockets: Sockets, proxy: ProxyProgram) -> dict[st
     return {
         "api_url": unix_url(sockets.proxy),
         "auth_token": proxy.token,
-        "command": leashed_command([proxy.node, str(proxy.script)]),
+        "command": leashed_command([proxy.node, "--import", str(KEPT_ALIVE), str(proxy.script)]),
         "pid_file": str(settings.hub_folder / "proxy.pid"),
         "log_level": "warn",
         "check_running_interval": LOOK_EVERY,
