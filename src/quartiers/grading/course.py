@@ -52,7 +52,8 @@ def ensure_released(course: Course, lesson: Lesson, settings: Settings) -> None:
     released = course.path("release", ".", lesson.assignment) / lesson.notebook.name
 
     def is_there() -> bool:
-        return released.is_file() and is_built(lesson, settings)
+        whole = released.is_file() and released.stat().st_size > 0  # a power cut may empty it
+        return whole and is_built(lesson, settings)
 
     if not is_there():
         build_lesson(lesson, settings, unless=is_there)

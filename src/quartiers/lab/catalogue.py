@@ -11,10 +11,10 @@ Entry = dict[str, Any]
 
 
 def read_index(published: Path) -> list[Entry]:
-    """Return the published lessons; none when nothing has been published yet."""
+    """Return the published lessons; none when nothing has been published, or can be read."""
     try:
         entries = json.loads((published / "index.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (OSError, ValueError):
         return []
     return [entry for entry in entries if isinstance(entry, dict)]
 

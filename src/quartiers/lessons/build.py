@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from quartiers.durable import write_whole
+from quartiers.durable import flush_tree, write_whole
 from quartiers.lessons import publish
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
@@ -53,15 +53,15 @@ def build_all(settings: Settings, force: bool = False) -> list[Path]:
         targets = [target_of(lesson, settings) for lesson in lessons]
         publish.remove_unknown(settings.published, set(targets))
         _write_index(settings)
-    return [target for target in targets if (target / publish.CARD).is_file()]
+    return [target for target in targets if publish.is_readable(target)]
 
 
 def is_built(lesson: Lesson, settings: Settings) -> bool:
     """Whether the published copy comes from the lesson, the media and the tools as they are."""
     stamp = _stamp_of(lesson, settings)
-    if not (target_of(lesson, settings) / publish.CARD).is_file() or not stamp.is_file():
+    if not publish.is_readable(target_of(lesson, settings)) or not stamp.is_file():
         return False
-    return stamp.read_text(encoding="utf-8") == digest_of(lesson)
+    return stamp.read_text(encoding="utf-8", errors="replace") == digest_of(lesson)
 
 
 def target_of(lesson: Lesson, settings: Settings) -> Path:
@@ -92,7 +92,9 @@ def _build(lesson: Lesson, settings: Settings) -> Path:
 
     make_media(lesson)
     _ensure_private(settings.course_folder(lesson.track))
-    target = publish.publish(lesson, release(lesson, settings), settings.published)
+    released = release(lesson, settings)
+    target = publish.publish(lesson, released, settings.published)
+    flush_tree(released)  # nbgrader does not, and the stamp would outlive what it speaks of
     stamp = _stamp_of(lesson, settings)
     write_whole(stamp, digest_of(lesson))
     return target
@@ -101,9 +103,9 @@ def _build(lesson: Lesson, settings: Settings) -> Path:
 def _write_index(settings: Settings) -> None:
     """List the published lessons, in the order of the map."""
     cards = [
-        json.loads(card.read_text(encoding="utf-8"))
+        json.loads((folder / publish.CARD).read_text(encoding="utf-8"))
         for lesson in read_courses(settings.courses).lessons
-        if (card := target_of(lesson, settings) / publish.CARD).is_file()
+        if publish.is_readable(folder := target_of(lesson, settings))
     ]
     publish.write_index(settings.published, cards)
 

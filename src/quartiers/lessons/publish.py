@@ -80,6 +80,15 @@ def read_card(published: Path, lesson: Lesson) -> dict[str, Any] | None:
     return card if isinstance(card, dict) else {}
 
 
+def is_readable(folder: Path) -> bool:
+    """Whether a published lesson has its card, and no file that a power cut has emptied."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(card, dict) and all(file.stat().st_size for file in _files(folder))
+
+
 def write_json(file: Path, value: Any) -> None:
     """Write readable JSON, whole."""
     write_whole(file, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+from quartiers import durable
+
 BUSY_SECONDS = 20
 ANSWER_SECONDS = 10  # a database on another machine that is switched off says nothing
 WRITES = "quartiers_writes"
@@ -104,9 +106,10 @@ def _ensure_private_file(path: Path) -> None:
     A file that is there is left alone: closing it would drop the locks that SQLite holds on it
     in this process (https://sqlite.org/howtocorrupt.html, 2.2).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    durable.ensure_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        durable.flush_folder(path.parent)  # what is committed in a file needs its name
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

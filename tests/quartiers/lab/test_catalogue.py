@@ -13,6 +13,12 @@ def test_a_box_that_published_nothing_has_no_lesson(tmp_path: Path) -> None:
     assert read_index(tmp_path) == []
 
 
+@pytest.mark.parametrize("left", [b"", b"[{", b"\xff"])
+def test_an_index_that_a_power_cut_has_damaged_lists_nothing(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "index.json").write_bytes(left)
+    assert read_index(tmp_path) == []
+
+
 @pytest.mark.parametrize("code", ["P01", "p01", " P01 "])
 def test_a_code_is_known_in_any_case(published: Path, code: str) -> None:
     entry = by_code(read_index(published), code)

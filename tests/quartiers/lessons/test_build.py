@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from power_cut import Disk, why_not
 
 from quartiers.lessons import build
 from quartiers.lessons.build import build_all, build_lesson, is_built
@@ -199,6 +200,39 @@ def test_building_all_builds_only_what_changed(
     assert not is_built(draft.write(settings.courses), settings)
     build_all(settings)
     assert "On part de zéro." in notebook.read_text(encoding="utf-8")
+
+
+def test_a_published_lesson_that_a_power_cut_has_emptied_is_built_again(
+    published: Path, lesson: Lesson, settings: Settings
+) -> None:
+    assert is_built(lesson, settings)
+    for file in sorted(one for one in published.rglob("*") if one.is_file()):
+        before = file.read_bytes()
+        file.write_bytes(b"")
+        assert not is_built(lesson, settings)
+        file.write_bytes(before)
+    (published / "lecon.json").write_bytes(b"")
+    build_all(settings)
+    assert is_built(lesson, settings)
+    assert json.loads((settings.published / "index.json").read_text())[0]["code"] == "T01"
+
+
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
+def test_what_was_built_outlives_a_power_cut(tmp_path: Path, new_draft: Any) -> None:
+    disk = Disk(megabytes=64)
+    try:
+        (tmp_path / "courses").mkdir()
+        settings = Settings(data=disk.root / "donnees", courses=tmp_path / "courses")
+        lesson = new_draft().write(settings.courses)
+        published = build_lesson(lesson, settings)
+        released = settings.course_folder(lesson.track) / "release"
+        disk.cut()
+        made = [one for folder in (published, released) for one in folder.rglob("*.*")]
+        assert {one.name for one in made} >= {lesson.notebook.name, "lecon.json"}
+        assert [one for one in made if one.is_file() and not one.stat().st_size] == []
+        assert is_built(lesson, settings)
+    finally:
+        disk.close()
 
 
 def test_a_lesson_that_left_the_map_is_no_longer_published(
