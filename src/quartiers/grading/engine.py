@@ -18,7 +18,7 @@ from quartiers.grading.exchange import ExchangeCollect, ExchangeReleaseFeedback
 from quartiers.grading.gradebook import flush, leave_all, one_sitting, share_engines
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.heard import close_stores
-from quartiers.grading.inbox import NothingHandedIn
+from quartiers.grading.inbox import OUT_OF_REACH, NothingHandedIn
 from quartiers.grading.intake import UnreadableNotebook, ensure_readable
 from quartiers.grading.nbfiles import read_released
 from quartiers.grading.results import nothing_judged, read_results
@@ -32,6 +32,14 @@ log = logging.getLogger(__name__)
 
 class GradingTrouble(Exception):
     """The grader itself failed; nothing is known about the submission."""
+
+
+class OutOfReach(Exception):
+    """What was handed in is not here, or cannot be read for now: nothing can be said of it."""
+
+
+class Interrupted(Exception):
+    """Something more urgent than this submission has come; it is to be graded again later."""
 
 
 class Engine:
@@ -52,13 +60,16 @@ class Engine:
         """Collect, autograde and write the feedback of one submission.
 
         Whatever the learner handed in, a result comes back and the learner is in the gradebook,
-        once, however often this is called. Raises GradingTrouble when the machine is at fault.
+        once, however often this is called. Raises GradingTrouble when the machine is at fault,
+        OutOfReach when the box does not give the bytes, and Interrupted as `Nursery.meanwhile`.
         """
         with environment(self._settings.to_env()):
             course = self.course(lesson)
             try:
                 self._collect(course, lesson, record)
             except NothingHandedIn as missing:
+                if missing.why in OUT_OF_REACH:
+                    raise OutOfReach(str(missing)) from missing
                 return self._quarantine(course, lesson, record, sentences.NOTHING, missing)
             except UnreadableNotebook as unreadable:
                 return self._quarantine(course, lesson, record, sentences.UNREADABLE, unreadable)
@@ -98,6 +109,8 @@ class Engine:
             try:
                 autograde.convert(directory)
             except Exception as trouble:
+                if isinstance(autograde.trouble, Interrupted):
+                    raise autograde.trouble from None
                 raise GradingTrouble(str(autograde.trouble or trouble)) from autograde.trouble
             self._feedback(feedback, directory, record)
             scores = self._scores(course, lesson, record)

@@ -37,6 +37,7 @@ SENTENCES: dict[Obstacle, str] = {
     "closed": CLOSED,
     "kind": NO_FILE,
     "size": TOO_BIG.format(size=LARGEST // 1_000_000),
+    "away": DAMAGED,
     "missing": DAMAGED,
     "damaged": DAMAGED,
 }

@@ -13,13 +13,15 @@ from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.labels import Label, put_label
 from quartiers.grading.names import safe_name
 
-Obstacle = Literal["missing", "closed", "damaged", "link", "kind", "size"]
+Obstacle = Literal["away", "missing", "closed", "damaged", "link", "kind", "size"]
+OUT_OF_REACH = ("away", "closed", "damaged")
 
 
 class NothingHandedIn(Exception):
     """The folder of a submission holds no notebook that can be taken; `why` says it in one word.
 
-    "missing", "closed" and "damaged" are the disk's doing or the house's, never the learner's.
+    `OUT_OF_REACH`: no folder at all, one that is closed, a disk that does not answer. It is the
+    house's doing, never the learner's.
     """
 
     def __init__(self, message: str, why: Obstacle = "missing") -> None:
@@ -53,6 +55,8 @@ def take(inbox: Path, submission: str, notebook: str, limit: int = LARGEST_NOTEB
     Links, pipes and devices are never followed.
     """
     folder = inbox / safe_name(submission)
+    if not folder.is_dir():
+        raise NothingHandedIn(f"no folder {folder}", "away")
     exact = folder / f"{safe_name(notebook)}.ipynb"
     candidates = [exact] if exact.is_file() else sorted(folder.glob("*.ipynb"))
     for path in candidates[:1]:

@@ -14,6 +14,9 @@ CALM = 2.0
 REST = 10.0
 """Seconds without work after which the second grader leaves, and its memory is free again."""
 
+AWAY = 60.0
+"""Seconds before a submission whose bytes cannot be read is tried again."""
+
 
 def hands(cores: int) -> int:
     """How many submissions are graded at a time; more than two would only share two cores' work

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import time
 from collections.abc import Callable
 
 from quartiers.kernels import privileges
+
+PATIENCE = 15.0
 
 log = logging.getLogger("quartiers.correcteur")
 
@@ -36,11 +39,19 @@ class Second:
         """Notice when it has left; whether it did so before its work was done."""
         return self._waited(os.WNOHANG) not in (None, 0)
 
-    def dismiss(self) -> None:
-        """Have it finish what it has in hand, and wait for its end."""
+    def dismiss(self, patience: float = PATIENCE) -> None:
+        """Have it finish what it has in hand, and wait for its end; past `patience` seconds it is
+        ended: what it had in hand is still `running` in the store.
+        """
+        late = time.monotonic() + patience
         if self._pid is not None:
             os.kill(self._pid, signal.SIGTERM)
-            self._waited(0)
+        while self._pid is not None and self._waited(os.WNOHANG) is None:
+            if time.monotonic() > late:
+                os.kill(self._pid, signal.SIGKILL)
+                self._waited(0)
+                return
+            time.sleep(0.02)
 
     def _waited(self, options: int) -> int | None:
         """How it ended, as `os.waitpid` says; None when it is there or was never called."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SAWarning
 
 from quartiers.grading import queue, sentences
 from quartiers.grading.adopting import adopt
-from quartiers.grading.engine import Engine
+from quartiers.grading.engine import Engine, Interrupted, OutOfReach
 from quartiers.grading.erasing import erase_leavers, somebody_leaves
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import Nursery, share
@@ -28,6 +28,7 @@ from quartiers.kernels.template.bell import Bell
 from quartiers.kernels.template.child import handed
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Store, Submission, open_store
+from quartiers.sessions.house import HouseLock
 from quartiers.settings import Settings
 
 log = logging.getLogger("quartiers.correcteur")
@@ -58,9 +59,13 @@ class Worker:
         self._store = store
         self._engine = engine
         self._nursery = nursery
+        nursery.meanwhile = self._look_up
         self._clock = clock
         self._stop = threading.Event()
         self._erases_from = float("-inf")
+        self._looks_up_from = float("-inf")
+        self._away: dict[str, float] = {}
+        self._house = HouseLock(store.database)
         self._second = Second(self._assist) if queue.hands(cores()) > 1 else None
 
     def stop(self) -> None:
@@ -68,7 +73,11 @@ class Worker:
         self._stop.set()
 
     def run(self) -> None:
-        """Work until `stop`."""
+        """Work until `stop`; where the house is open elsewhere too, wait for that one to close."""
+        while not self._house.take():
+            log.error("cette maison est ouverte ailleurs : rien n'est corrigé ici")
+            if self._stop.wait(queue.REST):
+                return
         recovered = self._store.submissions.requeue_running()
         recovered += self._adopt()
         sweep(self._settings)
@@ -85,6 +94,7 @@ class Worker:
         finally:
             if self._second is not None:
                 self._second.dismiss()
+            self._house.release()
 
     def _adopt(self) -> int:
         try:
@@ -94,8 +104,18 @@ class Worker:
             return 0
 
     def _work(self) -> bool:
+        if not self._house.take():
+            return False
         self._see_leavers_off()
         return self.grade_next()
+
+    def _look_up(self) -> None:
+        """While a cell takes its time: who leaves the house does not wait behind it."""
+        now = time.monotonic()
+        if now >= max(self._looks_up_from, self._erases_from):
+            self._looks_up_from = now + queue.CALM
+            if somebody_leaves(self._store):
+                raise Interrupted
 
     def _see_leavers_off(self) -> None:
         """Erase those who leave the house: nobody grades meanwhile, in whichever process, or what
@@ -105,7 +125,8 @@ class Worker:
             return
         if self._second is not None:
             self._second.dismiss()
-        self._store.submissions.requeue_running()  # if the second was killed meanwhile
+        self._store.submissions.requeue_running()  # if the second was killed
+        sweep(self._settings)
         self._engine.let_go()
         try:
             erase_leavers(self._settings, self._store)
@@ -158,7 +179,9 @@ class Worker:
 
     def grade_next(self) -> bool:
         """Grade the oldest waiting submission; False when there is none."""
-        submission = self._store.submissions.claim_next(self._clock())
+        now = time.monotonic()
+        away = {id for id, until in self._away.items() if now < until}
+        submission = self._store.submissions.claim_next(self._clock(), but_not=away)
         if submission is None:
             return False
         self._have_company()
@@ -168,12 +191,21 @@ class Worker:
         return True
 
     def _grade(self, submission: Submission) -> None:
-        """Every claimed submission ends with a result or a sentence, whatever happens."""
+        """Every claimed submission ends with a result or a sentence, whatever happens; but one
+        whose bytes cannot be read waits, and is tried again.
+        """
         record = HandedIn(submission.learner_id, submission.id, submission.received_at)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 lesson = read_courses(self._settings.courses).lesson(submission.lesson)
                 result = self._engine.grade(lesson, record)
+            except Interrupted:
+                log.info("copie %s : reprise après un effacement", submission.id)
+                return self._store.submissions.put_back(submission.id)
+            except OutOfReach as reason:
+                log.error("copie %s : rien n'est lisible (%s), elle attend", submission.id, reason)
+                self._away[submission.id] = time.monotonic() + queue.AWAY
+                return self._store.submissions.put_back(submission.id)
             except Exception:
                 log.exception("copie %s : le correcteur a un souci (%s)", submission.id, attempt)
             else:

@@ -12,6 +12,7 @@ from quartiers.kernels.containment import Containment
 from quartiers.lessons.build import build_all
 from quartiers.lessons.problems import LessonError
 from quartiers.sessions import StoreError, open_store
+from quartiers.sessions.house import ensure_own_house
 from quartiers.settings import Settings, SettingsError
 
 
@@ -22,6 +23,7 @@ def fill(
     try:
         put_stores_right(settings, print)
         store = open_store(settings.store_url)
+        ensure_own_house(store.database, settings.data)
         ensure_animator(store, animator, password_file)
         store.close()
         keep_copy(settings, "ouverture")

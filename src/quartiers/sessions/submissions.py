@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from quartiers.sessions.engine import Database
 from quartiers.sessions.model import GradingResult, StoreError, Submission
 from quartiers.sessions.order import next_place
 from quartiers.sessions.tables import submissions
-from quartiers.sessions.turns import heads, read_busy, read_waiting
+from quartiers.sessions.turns import read_busy, read_heads, read_waiting
+
+WAITING: dict[str, Any] = {"status": "pending", "started_at": None, "turn": None}
 
 
 class Submissions:
@@ -65,17 +67,19 @@ class Submissions:
                 raise StoreError("Ce compte n'existe plus. Entrez de nouveau.") from None
             return known
 
-    def claim_next(self, now: datetime) -> Submission | None:
+    def claim_next(
+        self, now: datetime, but_not: Collection[str] = frozenset()
+    ) -> Submission | None:
         """The work whose turn it is (see `turns.py`), now running: two workers never get the same.
 
         A learner's work is graded in the order it came, one at a time: it waits for what the same
-        learner handed in before.
+        learner handed in before. Those whose `id` is in `but_not` are passed over.
         """
-        if not self._may_run():  # a look without the write lock: the queue is often empty
+        if not self._may_run(but_not):  # a look without the write lock: the queue is often empty
             return None
         with self._database.write() as connection:
             turn = next_place(connection)
-            for one in heads(read_waiting(connection), read_busy(connection)):
+            for one in read_heads(connection, but_not):
                 mine = (submissions.c.id == one.id) & (submissions.c.status == "pending")
                 free = select(submissions.c.id).where(mine).with_for_update(skip_locked=True)
                 if connection.execute(free).scalar_one_or_none() is not None:
@@ -84,16 +88,19 @@ class Submissions:
                     return _submission(connection.execute(change.values(values)).one())
         return None
 
-    def _may_run(self) -> bool:
+    def _may_run(self, but_not: Collection[str]) -> bool:
         with self._database.read() as connection:
-            return bool(heads(read_waiting(connection), read_busy(connection)))
+            return bool(read_heads(connection, but_not))
+
+    def put_back(self, id: str) -> None:
+        """Have a claimed submission wait again: nothing is known of it yet."""
+        self._end(id, **WAITING)
 
     def requeue_running(self) -> int:
         """Put back what a stopped worker left running; returns how many."""
         change = update(submissions).where(submissions.c.status == "running")
         with self._database.write() as connection:
-            back = {"status": "pending", "started_at": None, "turn": None}
-            return connection.execute(change.values(back)).rowcount
+            return connection.execute(change.values(WAITING)).rowcount
 
     def finish(self, id: str, result: GradingResult, now: datetime) -> None:
         """Keep what the grader found."""

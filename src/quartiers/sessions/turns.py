@@ -7,7 +7,7 @@ the store's one count (see `order.py`), never by the clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,12 @@ def read_waiting(connection: Connection) -> list[Waiting]:
     """All that waits, in turn."""
     rows = connection.execute(_query())
     return in_turn(Waiting(*row) for row in rows)
+
+
+def read_heads(connection: Connection, but_not: Collection[str] = ()) -> list[Waiting]:
+    """The works that may be graded now, best first, as if those of `but_not` were not there."""
+    order = [one for one in read_waiting(connection) if one.id not in but_not]
+    return heads(order, read_busy(connection)) if order else []
 
 
 def read_busy(connection: Connection) -> set[str]:

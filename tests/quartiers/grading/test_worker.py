@@ -187,6 +187,24 @@ def test_handing_in_twice_keeps_one_line_in_the_gradebook_and_two_results(
     assert times_in_gradebook(classroom, learner) == 1
 
 
+def test_a_work_whose_bytes_are_elsewhere_waits_and_holds_nobody_back(
+    classroom: Any, start: Start
+) -> None:
+    learner = classroom.learner()
+    away = classroom.hand_in(learner, classroom.answered(RIGHT))
+    box, elsewhere = classroom.settings.inbox, classroom.settings.data / "ailleurs"
+    (box / away).rename(elsewhere)
+    after = classroom.hand_in(learner, classroom.answered(RIGHT))
+    first = start()
+    assert wait_for(classroom, after, "done").result.stars == 6
+    assert classroom.store.submissions.get(away).status == "pending"
+    first.terminate()
+    first.wait(PATIENCE)
+    elsewhere.rename(box / away)
+    start()
+    assert wait_for(classroom, away, "done").result.stars == 6
+
+
 def test_an_unknown_lesson_fails_with_a_sentence_and_stops_nobody(
     classroom: Any, start: Start
 ) -> None:
@@ -219,6 +237,24 @@ def test_what_was_handed_in_stays_byte_for_byte(classroom: Any, start: Start) ->
 
 
 @two_hands
+def test_an_erasure_does_not_wait_behind_a_work_that_sleeps(classroom: Any, start: Start) -> None:
+    sleeper, leaver = classroom.learner(), classroom.learner()
+    long = classroom.hand_in(sleeper, classroom.answered(slow(50)))
+    quick = classroom.hand_in(classroom.learner(), classroom.answered(RIGHT))
+    worker = start()
+    wait_for(classroom, long, "running")
+    wait_for(classroom, quick, "done")
+    begun = classroom.store.erasures.begin(leaver, classroom.now())
+    classroom.store.erasures.advance(begun)  # the room's part
+    for erasure in wait_for_step(classroom, "names", 1):
+        classroom.store.erasures.advance(erasure)
+    wait_for_step(classroom, "none left", 0)
+    assert classroom.store.submissions.get(long).status != "done"
+    worker.kill()
+    worker.wait(PATIENCE)
+
+
+@two_hands
 def test_a_learner_who_is_erased_while_both_graders_have_their_work_leaves_nothing(
     classroom: Any, start: Start
 ) -> None:
@@ -235,6 +271,7 @@ def test_a_learner_who_is_erased_while_both_graders_have_their_work_leaves_nothi
     for erasure in wait_for_step(classroom, "names", 2):
         classroom.store.erasures.advance(erasure)
     wait_for_step(classroom, "none left", 0)
+    # last of this file: to read a database's file drops the locks that SQLite holds on it here
     names = [word for one in begun for word in (one.id, one.pseudo, *one.submissions)]
     assert traces(classroom.settings.data, names) == []
     assert wait_for(classroom, stays, "done").result.stars == 6

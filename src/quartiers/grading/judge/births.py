@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,6 +118,7 @@ class _Watch:
         if now - self._seen < LOOK_EVERY:
             return
         self._seen = now
+        self._fork.nursery.meanwhile()
         if is_heard and self._heard_since is None:
             self._heard_since = now
         action = self._decided(now)
@@ -158,6 +160,8 @@ class Nursery:
         """Start nothing yet. Without a `hearth`, it has one of its own, and ends it."""
         self._own = hearth is None
         self.hearth = hearth or Hearth()
+        self.meanwhile: Callable[[], None] = _nothing
+        """Called now and then while a cell takes its time; what it raises ends the submission."""
         self._orders: socket.socket | None = None
 
     def warm_up(self) -> None:
@@ -218,6 +222,10 @@ class Nursery:
         self._orders = None
         if self._own:
             self.hearth.close()
+
+
+def _nothing() -> None:
+    """Nobody has anything else to do."""
 
 
 def _is_over(channel: socket.socket) -> bool:
