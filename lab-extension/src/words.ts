@@ -124,7 +124,7 @@ export const PAIR_END_YES = 'Oui, on arrête';
 export const PAIR_END_NO = 'Non, on continue';
 export const PAIR_REMINDER = 'Dix minutes déjà : on échange ?';
 export const PAIR_WAIT = 'Je garde d’abord ton travail. Essaie encore dans un moment.';
-export const PAIR_OVER = 'Tu travailles seul maintenant. Tout est gardé pour vous deux.';
+export const PAIR_OVER = 'Tu continues sans ton binôme. Tout est gardé pour vous deux.';
 export const sayPilot = (pseudo: string): string => `${pseudo} prend le clavier.`;
 export const sayShared = (guest: string): string =>
   `C’est gardé pour vous deux. ${guest} retrouve ce travail dans ses leçons.`;

@@ -13,6 +13,7 @@ from atelier.images import agrandir, contraste, disque, nouvelle_image, peindre
 from atelier.jeux import interact
 from atelier.lettres import police
 from atelier.marionnettes import marionnette
+from atelier.mosaiques import mosaique
 from atelier.neons import neon
 from atelier.nuanciers import nuancier
 from atelier.photos import photo
@@ -49,6 +50,7 @@ __all__ = [
     "marionnette",
     "melanger",
     "montrer",
+    "mosaique",
     "neon",
     "note",
     "nouvelle_image",

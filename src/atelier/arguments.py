@@ -59,6 +59,7 @@ class CallShape:
         self.settings = [p.name for p in given[self.offset :] if p.kind != p.VAR_POSITIONAL]
         open_ended = any(p.kind == p.VAR_POSITIONAL for p in given)
         self.least = self.offset + len(self.needed)
+        self.names_any = any(p.kind == p.VAR_KEYWORD for p in given)
         self.most = 10**9 if open_ended else self.offset + len(self.places)
 
     def check(self, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
@@ -72,7 +73,7 @@ class CallShape:
         if len(args) > self.most:
             raise self.too_many(values)
         for name in kwargs:
-            if name not in self.settings:
+            if name not in self.settings and not self.names_any:
                 raise self.unknown(name)
             if name in self.places[: len(values)]:
                 raise ErreurType(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atelier.formes import Boite, Forme, englobante
+from atelier.formes import Boite, Encadre, englobante
 
 SMALLEST = 200.0  # units: a tiny drawing is not blown up to the size of the screen
 MARGIN = 12.0
@@ -28,7 +29,7 @@ class Cadre:
         return size / max(self.largeur, self.hauteur)
 
 
-def frame(formes: list[Forme], smallest: float = SMALLEST) -> Cadre:
+def frame(formes: Sequence[Encadre], smallest: float = SMALLEST) -> Cadre:
     """The frame that shows all these shapes, with a margin, never smaller than `smallest`."""
     left, bottom, right, top = englobante(formes) or EMPTY
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from atelier import repere
 from atelier.cadre import Cadre, frame
 from atelier.couleurs import hexa
 from atelier.formes import Cercle, Forme, Mot, Trait
@@ -12,9 +13,12 @@ from atelier.lettres import FAMILY
 WIDEST = 480  # pixels on the screen
 
 
-def draw(formes: list[Forme], page: str, description: str) -> str:
-    """A complete SVG document; `description` is its alternative text."""
-    box = frame(formes)
+def draw(
+    formes: list[Forme], page: str, description: str, tortue: repere.Repere | None = None
+) -> str:
+    """A complete SVG document; `description` is its alternative text. With `tortue`, one sees
+    where the turtle is and began."""
+    box = frame([*formes, *([tortue] if tortue else [])])
     scale = min(WIDEST / max(box.largeur, box.hauteur), 2.0)
     title = escape(description, quote=True)
     head = (
@@ -26,7 +30,8 @@ def draw(formes: list[Forme], page: str, description: str) -> str:
     ink = "".join(shape(forme, box) for forme in formes)
     return (
         f"{head}<title>{title}</title>{paper}"
-        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{ink}</g></svg>'
+        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{ink}</g>'
+        f"{repere.draw(tortue, box) if tortue else ''}</svg>"
     )
 
 

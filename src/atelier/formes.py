@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 Boite: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top; y goes up
 
@@ -78,7 +79,14 @@ class Mot:
 Forme: TypeAlias = Trait | Cercle | Mot
 
 
-def englobante(formes: list[Forme]) -> Boite | None:
+class Encadre(Protocol):
+    """Anything that takes some room on the page."""
+
+    @property
+    def boite(self) -> Boite: ...
+
+
+def englobante(formes: Sequence[Encadre]) -> Boite | None:
     """The smallest box around these shapes; None when there are none."""
     if not formes:
         return None

@@ -15,10 +15,11 @@ from typing import Any, TypeAlias
 
 from PIL import Image
 
-from atelier import fichier_png, lecteurs, tableaux
+from atelier import dessin_svg, fichier_png, lecteurs, tableaux
 from atelier.films import Film, opaque
 from atelier.nuanciers import Nuancier
 from atelier.quadrillage import est_minuscule, quadriller
+from atelier.repere import Repere
 from atelier.sons import est_un_son
 from atelier.tortue import Tortue
 
@@ -32,7 +33,7 @@ WIDEST = 1024  # pixels of the longest side of a shown picture
 def bundle(objet: Any, description: str) -> Bundle:
     """MIME data and metadata of a work that `est_montrable`."""
     if isinstance(objet, Tortue):
-        data = svg(objet.svg(description), description)
+        data = svg(with_the_turtle(objet, description), description)
     elif isinstance(objet, Image.Image):
         data = picture(objet, description)
     elif isinstance(objet, Film):
@@ -47,6 +48,12 @@ def bundle(objet: Any, description: str) -> Bundle:
         data = {"text/html": words(objet, description)}
     data["text/plain"] = description
     return data, {"quartiers": {"description": description}}
+
+
+def with_the_turtle(tortue: Tortue, description: str) -> str:
+    """The drawing under its cell: a beginner sees where the turtle is and which way it looks."""
+    here = Repere(tortue.x, tortue.y, tortue.cap)
+    return dessin_svg.draw(tortue.formes, tortue.page, description, here)
 
 
 def picture(image: Image.Image, description: str) -> dict[str, Any]:

@@ -16,8 +16,8 @@ import atelier
 SOURCES = sorted(Path(atelier.__file__).parent.rglob("*.py"))
 COMMANDS = (
     "Tortue agrandir badge contraste coup crete disque duree enchainer frequence garder gif "
-    "interact lire_tableau marionnette melanger montrer neon note nouvelle_image nuancier peindre "
-    "photo planche police silence video voix"
+    "interact lire_tableau marionnette melanger montrer mosaique neon note nouvelle_image nuancier "
+    "peindre photo planche police silence video voix"
 )
 BANNED = "faux|erreur|échec|raté|mauvais|nul|oublié|simplement|il suffit|facile"
 
