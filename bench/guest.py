@@ -59,7 +59,10 @@ class Times:
 
 @dataclass
 class Guest:
-    """A visitor of a house at `url`; `name` is the Hub user name, `notebook` the lesson's path."""
+    """A visitor of a house at `url`; `name` is the Hub user name, `notebook` the lesson's path.
+
+    `workshops` is the origin of learners' servers, "" when it is the house's own.
+    """
 
     url: str
     name: str
@@ -68,6 +71,12 @@ class Guest:
     times: Times = field(default_factory=Times)
     kernel: str = ""
     channel: Any = None
+    workshops: str = ""
+
+    @property
+    def server(self) -> str:
+        """The address of one's own server, without final slash."""
+        return f"{self.workshops or self.url}/user/{self.name}"
 
     async def enter(self) -> None:
         """From the first page to «Mes leçons», or to the Hub's home."""
@@ -126,7 +135,7 @@ class Guest:
 
     async def api(self, method: str, path: str, body: object = None) -> Any:
         """JSON with one's own server, with its cross-site token."""
-        where = URL(f"{self.url}/user/{self.name}/{path}", encoded=True)
+        where = URL(f"{self.server}/{path}", encoded=True)
         token = self.http.cookie_jar.filter_cookies(where).get("_xsrf")
         headers = {"X-XSRFToken": token.value} if token else {}
         async with self.http.request(method, where, json=body, headers=headers) as answer:
@@ -155,7 +164,7 @@ class Guest:
 
     async def open_channel(self) -> None:
         """The websocket of the kernel."""
-        where = f"{self.url}/user/{self.name}/api/kernels/{self.kernel}/channels"
+        where = f"{self.server}/api/kernels/{self.kernel}/channels"
         self.channel = await self.http.ws_connect(where, max_msg_size=0)
 
     async def run(self, code: str) -> list[dict[str, Any]]:

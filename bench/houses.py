@@ -20,8 +20,9 @@ from typing import Any, ClassVar
 
 from guest import Guest, new_session
 
-from quartiers.hub.place import find_node, find_proxy
+from quartiers.hub.place import find_node, find_packages
 from quartiers.hub.ports import any_free_port
+from quartiers.hub.workshops_port import port_in_use
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import open_store
 from quartiers.sessions.pseudonyms import offer
@@ -168,8 +169,9 @@ class OurHouse(House):
     def guests(self) -> list[Guest]:
         """The learners of the store."""
         found: list[Guest] = []
+        workshops = f"http://127.0.0.1:{port_in_use(self.settings)}"
         for name in self.names:
-            guest = OurGuest(self.url, name, str(self.lesson), new_session())
+            guest = OurGuest(self.url, name, str(self.lesson), new_session(), workshops=workshops)
             guest.code = self.seance.code
             found.append(guest)
         return found
@@ -245,7 +247,7 @@ class StockHouse(House):
             home = self.folder / "homes" / name / self.lesson.parent
             shutil.copytree(self.published / self.lesson.parent, home)
         config = self.folder / "jupyterhub_config.py"
-        proxy = [find_node(), str(find_proxy())]
+        proxy = [find_node(), str(find_packages() / ".bin/configurable-http-proxy")]
         ports = {"hub": any_free_port(), "api": any_free_port()}
         config.write_text(
             STOCK_CONFIG.format(port=self.port, folder=self.folder, proxy=proxy, **ports)

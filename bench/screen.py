@@ -101,7 +101,7 @@ class Visits:
             await guest.leave()
 
     def _address(self, guest: Guest) -> str:
-        mine = f"{self.house.url}/user/{guest.name}"
+        mine = f"{self.house.url}/user/{guest.name}"  # as the room's pages say it
         if self.ours:
             return f"{mine}/quartiers/open?lesson={LESSON}"
         return f"{mine}/doc/tree/{self.house.lesson}"

@@ -121,7 +121,7 @@ def in_short(seconds: list[float]) -> tuple[float, float]:
 async def load(guest: Guest, seen_by: str, seen: Iterable[Asked], found: Storm) -> None:
     """Ask for all that the page of `seen_by` asked for, six at a time as a browser does."""
     mine = f"/user/{guest.name}/"
-    token = guest.http.cookie_jar.filter_cookies(URL(guest.url + mine)).get("_xsrf")
+    token = guest.http.cookie_jar.filter_cookies(URL(guest.server + "/")).get("_xsrf")
     headers = {"Accept-Encoding": "gzip, deflate", "X-XSRFToken": token.value if token else ""}
 
     async def ask(one: Asked) -> None:

@@ -79,6 +79,7 @@ def checks(fast: bool, python: str = sys.executable) -> list[Check]:
         Check("Types", (python, "-m", "mypy")),
         Check("Sens des imports", (str(scripts / "lint-imports"),)),
         Check("Écran des jeunes", ("npm", "test"), REPOSITORY / "lab-extension"),
+        Check("Portier", ("node", "--test", "proxy/*.test.mjs"), REPOSITORY / "node"),
         Check(
             "Tests",
             (*pytest, "-o", "cache_dir=.pytest_cache/a", *apart),

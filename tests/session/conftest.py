@@ -22,6 +22,7 @@ import requests
 import websocket
 
 from quartiers.hub.ports import any_free_port
+from quartiers.hub.workshops_port import port_in_use
 from quartiers.sessions import Seance, Store, open_store
 from quartiers.settings import REPOSITORY, Settings
 
@@ -45,6 +46,15 @@ class House:
     def url(self) -> str:
         """Where browsers go."""
         return f"http://127.0.0.1:{self.settings.port}"
+
+    @property
+    def workshops(self) -> str:
+        """Where learners' servers answer: another web origin."""
+        return f"http://127.0.0.1:{port_in_use(self.settings)}"
+
+    def door_of(self, path: str) -> str:
+        """The origin that answers for a path."""
+        return self.workshops if path.startswith("/user/") else self.url
 
     def open(self) -> None:
         """Start it and read what it says until it is open."""
@@ -147,7 +157,8 @@ class Browser:
         where = f"/user/{self.name}/" if path.startswith("/user/") else "/hub/"
         token = self.http.cookies.get("_xsrf", path=where) or ""
         headers = {"X-XSRFToken": token}
-        return self.http.post(self.house.url + path, json=body, headers=headers, timeout=60)
+        where = self.house.door_of(path) + path
+        return self.http.post(where, json=body, headers=headers, timeout=60)
 
     def start_kernel(self) -> str:
         """The id of a new kernel."""
@@ -158,14 +169,17 @@ class Browser:
 
     def run(self, kernel: str, code: str) -> str:
         """Run a cell through the websocket: what it printed, or its error's message."""
-        paths = ("/", f"/user/{self.name}/")
-        cookies = [f"{c.name}={c.value}" for c in self.http.cookies if c.path in paths]
-        address = self.house.url.replace("http", "ws") + self.api(f"api/kernels/{kernel}/channels")
-        channel = websocket.create_connection(address, cookie="; ".join(cookies), timeout=60)
+        channel = self.channel(self.api(f"api/kernels/{kernel}/channels"))
         try:
             return run_cell(channel, code)
         finally:
             channel.close()
+
+    def channel(self, path: str) -> websocket.WebSocket:
+        """A websocket of the workshops, with the cookies that a browser sends to this path."""
+        cookies = [f"{c.name}={c.value}" for c in self.http.cookies if path.startswith(c.path)]
+        address = self.house.workshops.replace("http", "ws") + path
+        return websocket.create_connection(address, cookie="; ".join(cookies), timeout=60)
 
 
 def run_cell(channel: websocket.WebSocket, code: str) -> str:

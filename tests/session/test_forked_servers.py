@@ -122,7 +122,7 @@ def test_a_kernel_that_ends_is_reaped(house: Any, fox: Any) -> None:
     other = fox.start_kernel()
     pid = int(fox.run(other, "import os; print(os.getpid())"))
     token = fox.http.cookies.get("_xsrf", path=f"/user/{fox.name}/") or ""
-    where = house.url + fox.api(f"api/kernels/{other}")
+    where = house.workshops + fox.api(f"api/kernels/{other}")
     assert fox.http.delete(where, headers={"X-XSRFToken": token}, timeout=60).status_code == 204
     assert not psutil.pid_exists(pid)
 

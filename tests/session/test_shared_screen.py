@@ -39,7 +39,7 @@ def test_these_addresses_answer_to_anybody_compressed_and_for_good(house: Any, f
     ]
     assert len(paths) > 1
     for path in paths:
-        answer = requests.get(house.url + path)
+        answer = requests.get(house.workshops + path)
         assert answer.status_code == 200, path
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["Content-Encoding"] == "gzip"
@@ -75,7 +75,7 @@ def test_settings_and_french_words_travel_compressed(fox: Any, path: str) -> Non
 def test_the_screen_keeps_its_settings_in_the_learners_home(house: Any, fox: Any) -> None:
     token = fox.http.cookies.get("_xsrf", path=f"/user/{fox.name}/") or ""
     answer = fox.http.put(
-        house.url + fox.api("lab/api/workspaces/default"),
+        house.workshops + fox.api("lab/api/workspaces/default"),
         json={"data": {}, "metadata": {"id": "default"}},
         headers={"X-XSRFToken": token},
         timeout=60,

@@ -12,12 +12,13 @@ from jupyterhub.handlers.login import LoginHandler
 from tornado import web
 from traitlets import Instance, default
 
+from quartiers.hub.door_card import AgainHandler, CardHandler, LeaveHandler
 from quartiers.hub.identity import HUB_NAME
+from quartiers.hub.room_path import ROOM_PATH
 from quartiers.sessions import Store, open_store
 from quartiers.sessions.tickets import BROWSER_COOKIE
 from quartiers.settings import Settings
 
-ROOM_PATH = "/services/salle/"
 TOO_LATE = "Ton entrée n'est plus valable. Elle dure une minute. Repasse par l'accueil."
 
 
@@ -35,7 +36,7 @@ class SafeLogin(SafeNext, LoginHandler):
     """The Hub's own login page, which leads to the room."""
 
 
-class TicketHandler(SafeNext):
+class TicketHandler(SafeNext, CardHandler):
     """`/hub/ticket?t=TOKEN&next=/services/salle/…`: log in, then go on inside this site."""
 
     async def get(self) -> None:
@@ -56,6 +57,7 @@ class TicketHandler(SafeNext):
         self._leave_the_former_session()
         user = await self.auth_to_user(name)
         self.set_login_cookie(user)
+        self.give_card(user.name)
         self.log.info("User logged in: %s", user.name)
         self.redirect(self._validate_next_url(self.get_argument("next", "")) or ROOM_PATH)
 
@@ -95,7 +97,12 @@ class TicketAuthenticator(Authenticator):
 
     def get_handlers(self, app: Any) -> list[tuple[str, type[BaseHandler]]]:
         """The handlers that we add to the Hub, or put before its own."""
-        return [("/ticket", TicketHandler), ("/login", SafeLogin)]
+        return [
+            ("/ticket", TicketHandler),
+            ("/login", SafeLogin),
+            ("/atelier", AgainHandler),
+            ("/logout", LeaveHandler),
+        ]
 
     def normalize_username(self, username: str) -> str:
         """Names come from our own store: they are kept as they are."""

@@ -9,19 +9,19 @@ from typing import Any
 
 from traitlets.config import Config
 
-from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
+from quartiers.hub.authenticator import TicketAuthenticator
 from quartiers.hub.place import ProxyProgram
 from quartiers.hub.proxy import LOOK_EVERY, HouseProxy
+from quartiers.hub.room_path import ROOM_PATH
 from quartiers.hub.services import GRADER, ROOM
 from quartiers.hub.sockets import Sockets
 from quartiers.hub.spawner import LearnerSpawner
 from quartiers.kernels.leash import leashed_command
 from quartiers.kernels.template.keeper import GIVE_MEMORY_BACK
-from quartiers.settings import REPOSITORY, Settings
+from quartiers.settings import Settings
 from quartiers.unix_http import unix_url
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-KEPT_ALIVE = REPOSITORY / "node/proxy/kept_alive.mjs"
 ENTER_ROOM = f"access:services!service={ROOM}"
 
 # Thirty stock servers asked for at once on two cores need more than a minute.
@@ -29,13 +29,16 @@ PATIENCE = 240
 HALF_A_DAY = 0.5
 
 
-def hub_config(settings: Settings, sockets: Sockets, proxy: ProxyProgram) -> Config:
-    """All of JupyterHub's configuration; decides nothing that depends on the moment."""
+def hub_config(settings: Settings, sockets: Sockets, proxy: ProxyProgram, workshops: int) -> Config:
+    """All of JupyterHub's configuration; decides nothing that depends on the moment.
+
+    `workshops` is the second public port, that of learners' servers.
+    """
     return Config(
         {
             "House": {"learners_door": unix_url(sockets.hub_door)},
             "JupyterHub": _hub(settings, sockets),
-            "ConfigurableHTTPProxy": _proxy(settings, sockets, proxy),
+            "ConfigurableHTTPProxy": _proxy(settings, sockets, proxy, workshops),
             "LearnerSpawner": _spawner(),
         }
     )
@@ -69,21 +72,30 @@ def _hub(settings: Settings, sockets: Sockets) -> dict[str, Any]:
         "implicit_spawn_seconds": 0.1,
         "tornado_settings": {
             "cookie_options": {"samesite": "Lax"},
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "httponly": True},  # no script reads it
             # the room polls: it must not wait ten seconds for the Hub's first answer
             "slow_spawn_timeout": 1,
         },
     }
 
 
-def _proxy(settings: Settings, sockets: Sockets, proxy: ProxyProgram) -> dict[str, Any]:
+def _proxy(
+    settings: Settings, sockets: Sockets, proxy: ProxyProgram, workshops: int
+) -> dict[str, Any]:
     return {
         "api_url": unix_url(sockets.proxy),
         "auth_token": proxy.token,
-        "command": leashed_command([proxy.node, "--import", str(KEPT_ALIVE), str(proxy.script)]),
+        "command": leashed_command(proxy_command(proxy, workshops)),
         "pid_file": str(settings.hub_folder / "proxy.pid"),
         "log_level": "warn",
         "check_running_interval": LOOK_EVERY,
     }
+
+
+def proxy_command(proxy: ProxyProgram, workshops: int) -> list[str]:
+    """Our proxy's own words; JupyterHub adds those of the proxy it knows."""
+    packages = ["--packages", str(proxy.packages)]
+    return [proxy.node, str(proxy.script), *packages, "--workshops-port", str(workshops)]
 
 
 def _spawner() -> dict[str, Any]:
@@ -159,6 +171,7 @@ def service_environment(settings: Settings) -> dict[str, str]:
     return ours | {
         "PATH": os.pathsep.join((programs, os.environ.get("PATH", os.defpath))),
         "QUARTIERS_ADDRESS": os.environ.get("QUARTIERS_ADDRESS", ""),
+        "QUARTIERS_WORKSHOPS_PORT": os.environ.get("QUARTIERS_WORKSHOPS_PORT", ""),
         "HOME": str(settings.hub_folder),
         "USER": "quartiers",  # nbgrader stops without one
         "LOGNAME": "quartiers",

@@ -23,6 +23,7 @@ from quartiers.hub.place import ensure_token, proxy_of
 from quartiers.hub.ports import LOCAL, any_free_port, is_free
 from quartiers.hub.sockets import ensure_sockets, sockets_of
 from quartiers.hub.welcome import welcome_text
+from quartiers.hub.workshops_port import ensure_workshops_port, port_in_use
 from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.disk.watch import watching
@@ -79,6 +80,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
     if not containment.usable:
         raise SettingsError(containment.sentence)
     check_port(settings.port)
+    ensure_workshops_port(settings)
     proxy_of(settings)
     ensure_token(settings.hub_folder / "cookie_secret")  # the Hub would stop on a damaged one
     keepers.warm_up(settings.logs)  # on another core, while we prepare the lessons
@@ -177,7 +179,10 @@ def open_hub(settings: Settings) -> supervision.HubProcess:
     say("J'ouvre la maison…")
     ensure_sockets(settings)
     addresses = [web_address(address, settings.port) for address in lan_addresses(cards())]
-    seen = {"QUARTIERS_ADDRESS": addresses[0] if addresses else ""}  # the room shows it large
+    seen = {
+        "QUARTIERS_ADDRESS": addresses[0] if addresses else "",  # the room shows it large
+        "QUARTIERS_WORKSHOPS_PORT": str(port_in_use(settings)),
+    }
     environment = os.environ | settings.to_env() | seen
     keeper = keepers.shared_keeper(settings.logs)
     return supervision.start_hub(environment, settings.hub_folder, hub_log(settings), keeper)
@@ -197,8 +202,8 @@ def wait_and_welcome(
             say(f"La salle tarde à s'ouvrir. Les détails sont dans {hub_log(settings)}")
             break
     if not closing.is_set():
-        addresses = lan_addresses(cards())
-        say(welcome_text(settings, addresses, containment, qr=sys.stdout.isatty()))
+        addresses, workshops = lan_addresses(cards()), port_in_use(settings)
+        say(welcome_text(settings, addresses, containment, workshops, qr=sys.stdout.isatty()))
     return True
 
 

@@ -155,6 +155,8 @@ def config_file_text(traits: Mapping[str, object]) -> str:
         "# JupyterLab reads these when it is imported: a forked server was not born yet.\n"
         f"c.LabApp.user_settings_dir = os.environ.get({LAB_SETTINGS!r}, '')\n"
         f"c.LabApp.workspaces_dir = os.environ.get({LAB_WORKSPACES!r}, '')\n"
+        "# JupyterHub too: its cookies would be sent to the servers of all learners.\n"
+        "c.HubOAuth.base_url = os.environ.get('JUPYTERHUB_SERVICE_PREFIX', '/')\n"
     )
 
 

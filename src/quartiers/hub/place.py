@@ -14,22 +14,24 @@ from quartiers.durable import write_whole
 from quartiers.settings import REPOSITORY, Settings, SettingsError
 
 SECRET = re.compile(r"[0-9a-f]{64}")
-PROXY_SCRIPT = Path("node/node_modules/.bin/configurable-http-proxy")
+PROXY_SCRIPT = REPOSITORY / "node/proxy/main.mjs"
+PACKAGES = Path("node/node_modules")
 
 
 @dataclass(frozen=True)
 class ProxyProgram:
-    """Where Node and the proxy's script are, and the secret shared by the proxy and the Hub."""
+    """Node, our script, the packages it builds on, and the secret of the proxy and the Hub."""
 
     node: str
-    script: Path
+    packages: Path
     token: str
+    script: Path = PROXY_SCRIPT
 
 
 def proxy_of(settings: Settings) -> ProxyProgram:
     """The proxy to run; SettingsError, in French, when Node or the proxy is missing."""
     return ProxyProgram(
-        find_node(), find_proxy(), ensure_token(settings.hub_folder / "proxy_token")
+        find_node(), find_packages(), ensure_token(settings.hub_folder / "proxy_token")
     )
 
 
@@ -49,15 +51,16 @@ def find_node(
     return found
 
 
-def find_proxy(installed: Path = REPOSITORY / ".pixel") -> Path:
-    """The proxy's script, installed by the door."""
-    script = installed / PROXY_SCRIPT
-    if not script.exists():
+def find_packages(installed: Path = REPOSITORY / ".pixel") -> Path:
+    """The folder of the packages that our proxy builds on, installed by the door."""
+    packages = installed / PACKAGES
+    needed = packages / "configurable-http-proxy"
+    if not needed.exists():
         raise SettingsError(
-            f"Je ne trouve pas {script}. C'est le programme qui fait circuler les pages. "
+            f"Je ne trouve pas {needed}. C'est ce qui fait circuler les pages. "
             "Lancez-moi par ./pixel ouvrir : il s'installera."
         )
-    return script
+    return packages
 
 
 def ensure_token(file: Path) -> str:

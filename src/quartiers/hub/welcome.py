@@ -16,9 +16,17 @@ NO_NETWORK = "Je ne vois pas de réseau : seule cette machine peut entrer. Branc
 
 
 def welcome_text(
-    settings: Settings, addresses: Sequence[str], containment: Containment, *, qr: bool
+    settings: Settings,
+    addresses: Sequence[str],
+    containment: Containment,
+    workshops: int,
+    *,
+    qr: bool,
 ) -> str:
-    """The addresses, the likeliest first, the protection, and how to close."""
+    """The addresses, the likeliest first, the two ports, the protection, and how to close.
+
+    `workshops` is the second port.
+    """
     urls = [web_address(address, settings.port) for address in addresses or ("127.0.0.1",)]
     title = "La maison est ouverte" + (f" : {settings.centre}" if settings.centre else "")
     parts = [
@@ -33,7 +41,8 @@ def welcome_text(
     if qr and addresses:
         parts.append(f"\n{qr_code(urls[0])}")
     parts += [
-        f"\n  {containment.sentence}",
+        f"\n  S'il y a un pare-feu, ouvrez ces deux ports : {settings.port} et {workshops}.",
+        f"  {containment.sentence}",
         f"  Le travail des jeunes est dans {settings.homes}",
         "\n  Pour fermer : Ctrl-C. Tout le travail est gardé.\n",
     ]

@@ -65,7 +65,7 @@ def steps(place: Place, for_tests: bool) -> list[Step]:
         Step(
             "proxy",
             "Le portier du réseau",
-            (root / "node",),
+            (root / "node/package.json", root / "node/package-lock.json"),
             install_proxy,
             network,
             (place.proxy / "node_modules",),

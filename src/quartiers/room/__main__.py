@@ -7,7 +7,6 @@ import logging
 import signal
 from collections.abc import Iterator
 
-from jupyterhub.services.auth import HubOAuth
 from tornado.httpserver import HTTPServer
 from tornado.log import enable_pretty_logging
 from tornado.web import Application
@@ -18,6 +17,7 @@ from quartiers.room.config import RoomConfig
 from quartiers.room.erasing.leaving import keep_erasing
 from quartiers.room.hub_client import speak_to_many
 from quartiers.room.room import Room, open_room
+from quartiers.room.sign_in import RoomOAuth, make_sign_in
 from quartiers.settings import Settings
 from quartiers.unix_http import listening
 
@@ -30,7 +30,7 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
     """Answer until the Hub says to stop."""
     speak_to_many()
     room = open_room(config, settings)
-    servers = list(open_doors(room, HubOAuth.instance()))
+    servers = list(open_doors(room, make_sign_in(config)))
     erasing = asyncio.create_task(keep_erasing(room))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -47,7 +47,7 @@ def make_server(app: Application) -> HTTPServer:
     return HTTPServer(app, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)
 
 
-def open_doors(room: Room, auth: HubOAuth) -> Iterator[HTTPServer]:
+def open_doors(room: Room, auth: RoomOAuth) -> Iterator[HTTPServer]:
     """Listen for the proxy, which brings the browsers, then for the learners' servers."""
     config = room.config
     pages = make_server(make_app(room, auth))

@@ -70,6 +70,7 @@ def make_app(room: Room, hub_auth: HubOAuth) -> Application:
         templates=make_templates(),
         cookie_secret=secrets.token_bytes(32),
         xsrf_cookies=True,
+        xsrf_cookie_kwargs={"httponly": True, "samesite": "Lax"},
         static_path=str(STATIC),
         static_url_prefix=prefix + "static/",
         static_handler_class=OurFiles,

@@ -19,7 +19,7 @@ from tornado.web import HTTPError, RequestHandler
 from quartiers.room.avatars import avatar_path
 from quartiers.room.client_address import client_address
 from quartiers.room.error_texts import error_text
-from quartiers.room.headers import SECURITY_HEADERS
+from quartiers.room.headers import SECURITY_HEADERS, page_policy
 from quartiers.room.room import Room
 from quartiers.sessions.comfort import Comfort
 from quartiers.sessions.model import Animator, Learner, Seance
@@ -39,8 +39,18 @@ class Safe(RequestHandler):
         """Nothing runs in our pages but our own files, and nobody frames them."""
         self.clear_header("Server")
         self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", page_policy(self.room.config.workshops))
         for name, value in SECURITY_HEADERS.items():
             self.set_header(name, value)
+
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **options: Any) -> None:
+        """For our own pages only, out of reach of scripts and of other sites, unless said."""
+        ours: dict[str, Any] = {
+            "path": self.room.config.prefix,
+            "httponly": True,
+            "samesite": "Lax",
+        }
+        super().set_cookie(name, value, *args, **(ours | options))
 
     @property
     def room(self) -> Room:

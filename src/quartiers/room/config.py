@@ -16,6 +16,7 @@ class RoomConfig:
     """Addresses and tokens; all prefixes begin and end with a slash.
 
     `address` is what the other computers of the centre type, empty when nobody said it;
+    `workshops` is the public port of learners' servers, 0 when it is the room's own;
     `trusted_proxies` are the addresses whose `X-Forwarded-For` is believed ("unix": whoever
     reaches the room's own socket, which is the proxy). The room listens at `socket`, or at `host`
     and `port` without one, and at `door` for learners' servers.
@@ -30,6 +31,7 @@ class RoomConfig:
     api_url: str = "http://127.0.0.1:8081/hub/api"
     api_token: str = ""
     address: str = ""
+    workshops: int = 0
     trusted_proxies: frozenset[str] = frozenset({"127.0.0.1", "::1"})
 
     @classmethod
@@ -48,6 +50,7 @@ class RoomConfig:
             api_url=environ["JUPYTERHUB_API_URL"].rstrip("/"),
             api_token=environ["JUPYTERHUB_API_TOKEN"],
             address=environ.get("QUARTIERS_ADDRESS", ""),
+            workshops=int(environ.get("QUARTIERS_WORKSHOPS_PORT") or 0),
         )
 
     def url(self, path: str = "") -> str:

@@ -15,10 +15,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from quartiers.grading.plain_text import storable
 from quartiers.room.homes import (
     Unreadable,
+    is_plain_name,
     open_home_folder,
     read_home_file,
     read_in_folder,
@@ -60,6 +62,11 @@ class Creation:
     lesson: str
     kept_at: datetime
     partner: str = ""
+
+    @property
+    def segment(self) -> str:
+        """The file's name as one step of an address."""
+        return quote(self.file, safe="")
 
     @property
     def is_picture(self) -> bool:
@@ -148,6 +155,8 @@ def _read_card(folder: int, name: str, modified: float) -> Creation | None:
         )
     except (OSError, Unreadable, ValueError, AttributeError, RecursionError):
         return None
+    if not is_plain_name(file):
+        return None  # it becomes an address in an adult's page
     if _is_empty(folder, file):
         return None  # a power cut has emptied the work, and left its card
     kept_at = datetime.fromtimestamp(modified, UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CONTENT_SECURITY_POLICY = "; ".join(
+OUR_FILES_ONLY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -11,14 +11,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "media-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
-        "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -26,6 +24,17 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def page_policy(workshops: int) -> str:
+    """The Content-Security-Policy of a page of the room.
+
+    A form may end in the learner's workshop, at the port `workshops` of this host: Chromium asks
+    the policy for each step that follows a form.
+    """
+    there = f" http://*:{workshops}" if workshops else ""
+    return f"{OUR_FILES_ONLY}; form-action 'self'{there}"
+
 
 # For a learner's own SVG: even opened alone it runs nothing and loads nothing.
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -82,8 +82,13 @@ def open_in_folder(folder: int, name: str, limit: int) -> BinaryIO:
     return file
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether it names a file of the folder it lies in: no way out, hidden, or unprintable."""
+    return name.isprintable() and bool(name) and name[0] != "." and not set(name) & set("/\\")
+
+
 def _plain(name: str) -> str:
-    if "/" in name or "\0" in name or name.startswith(".") or not name:
+    if not is_plain_name(name):
         raise Unreadable(f"{name!r} is not a plain file name")
     return name
 

@@ -19,7 +19,9 @@ def send_work(page: Safe, shown: Shown, save_as: str = "") -> None:
     page.set_header("Cache-Control", "private, no-cache")
     page.set_header("Accept-Ranges", "bytes")
     if save_as:
-        page.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(save_as)}")
+        page.set_header(
+            "Content-Disposition", f"attachment; filename*=UTF-8''{quote(save_as, safe='')}"
+        )
     try:
         part = asked_part(page.request.headers.get("Range", ""), size)
     except BeyondTheEnd:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quartiers.hub.authenticator import ROOM_PATH, TicketAuthenticator
+from quartiers.hub.authenticator import TicketAuthenticator
+from quartiers.hub.room_path import ROOM_PATH
 from quartiers.sessions import Store, open_store
 
 

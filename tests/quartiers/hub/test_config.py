@@ -25,7 +25,8 @@ from quartiers.settings import Settings
 from quartiers.unix_http import socket_path
 
 SOCKETS = Sockets(Path("/tmp/px-abcdefgh"))
-PROXY = ProxyProgram("/usr/bin/node", Path("/x/configurable-http-proxy"), "secret")
+PROXY = ProxyProgram("/usr/bin/node", Path("/x/node_modules"), "secret")
+WORKSHOPS = 9502
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def config(settings: Settings) -> Config:
-    return hub_config(settings, SOCKETS, PROXY)
+    return hub_config(settings, SOCKETS, PROXY, WORKSHOPS)
 
 
 @pytest.mark.parametrize("kind", [House, JupyterHub, ConfigurableHTTPProxy, LearnerSpawner])
@@ -118,3 +119,9 @@ def test_the_room_is_told_the_address_that_the_other_computers_type(monkeypatch,
     monkeypatch.setenv("QUARTIERS_ADDRESS", "http://192.168.1.20:8000/")
     environment = service_environment(Settings(data=tmp_path))
     assert environment["QUARTIERS_ADDRESS"] == "http://192.168.1.20:8000/"
+
+
+def test_the_room_is_told_the_port_of_the_workshops(monkeypatch, tmp_path):
+    monkeypatch.setenv("QUARTIERS_WORKSHOPS_PORT", "8001")
+    environment = service_environment(Settings(data=tmp_path))
+    assert environment["QUARTIERS_WORKSHOPS_PORT"] == "8001"

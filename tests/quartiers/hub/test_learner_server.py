@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 from traitlets.config import Config
 
-from quartiers.hub.authenticator import ROOM_PATH
 from quartiers.hub.folders import (
     ensure_folders,
     ensure_tmp_root,
@@ -25,6 +24,7 @@ from quartiers.hub.learner_server import (
     server_walls,
     write_config,
 )
+from quartiers.hub.room_path import ROOM_PATH
 from quartiers.hub.sockets import sockets_of
 from quartiers.kernels.contain import Walls
 from quartiers.kernels.containment import Containment, strongest

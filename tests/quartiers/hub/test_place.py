@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quartiers.hub.place import ensure_token, find_node, find_proxy
+from quartiers.hub.place import ensure_token, find_node, find_packages
 from quartiers.settings import SettingsError
 
 
@@ -42,7 +42,7 @@ def test_a_machine_without_node_is_told_what_to_do(tmp_path: Path) -> None:
 
 def test_a_missing_proxy_is_told_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"\./pixel ouvrir"):
-        find_proxy(tmp_path)
+        find_packages(tmp_path)
 
 
 def test_the_secret_is_made_once_and_closed(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 import requests
 from jupyterhub.httpclient import JupyterHubHTTPClient
-from jupyterhub.services.auth import HubOAuth
 from PIL import Image
 from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
@@ -31,6 +30,7 @@ from quartiers.room.config import RoomConfig
 from quartiers.room.erasing.leaving import keep_erasing
 from quartiers.room.hub_client import HubClient
 from quartiers.room.room import Room
+from quartiers.room.sign_in import RoomOAuth, make_sign_in
 from quartiers.sessions import Learner, Seance, Store, open_store
 from quartiers.sessions.hashing import Cost
 from quartiers.sessions.tickets import BROWSER_COOKIE
@@ -350,11 +350,11 @@ def publish(settings: Settings) -> None:
         (settings.published / lesson.track / lesson.assignment).mkdir(parents=True, exist_ok=True)
 
 
-def make_hub_auth(host: str, prefix: str) -> HubOAuth:
-    return HubOAuth(
+def make_hub_auth(host: str, config: RoomConfig) -> RoomOAuth:
+    return make_sign_in(
+        config,
         api_url=f"{host}/hub/api",
         api_token=ROOM_TOKEN,
-        base_url=prefix,
         oauth_client_id="service-salle",
         access_scopes={ACCESS},
     )
@@ -381,7 +381,7 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
     servers: list[HTTPServer] = []
 
     async def serve() -> None:
-        app: Application = make_app(room, make_hub_auth(host, config.prefix))
+        app: Application = make_app(room, make_hub_auth(host, config))
         app.add_handlers(".*", hub.handlers())
         server = make_server(app)
         server.add_sockets([socket])

@@ -123,6 +123,31 @@ def test_a_card_that_is_no_card_hides_nothing_else(home: Path, text: str) -> Non
     assert "rosace.png" in [item.file for item in list_creations(home)]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../../user/jeune-abc234/x.png",
+        "/user/x.png",
+        "..",
+        ".cache.png",
+        "a/b.png",
+        "a\\b.png",
+        "a\nb.png",
+        "a\u202eb.png",
+        "",
+    ],
+)
+def test_a_card_whose_file_is_no_plain_name_is_no_card(home: Path, name: str) -> None:
+    keep(home, "rosace.png", png(), fichier=name)
+    assert list_creations(home) == []
+
+
+def test_a_name_is_one_step_of_an_address(home: Path) -> None:
+    keep(home, "a?b#c%2f&d.png", png())
+    (creation,) = list_creations(home)
+    assert creation.segment == "a%3Fb%23c%252f%26d.png"
+
+
 def test_without_home_there_is_no_creation(tmp_path: Path) -> None:
     assert list_creations(tmp_path / "personne") == []
 

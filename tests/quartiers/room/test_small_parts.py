@@ -18,6 +18,7 @@ from quartiers.room.app import STATIC
 from quartiers.room.avatars import draw_avatar, face, sprites
 from quartiers.room.client_address import client_address
 from quartiers.room.config import RoomConfig
+from quartiers.room.headers import page_policy
 from quartiers.room.hub_client import ServerState
 from quartiers.room.starts import Starts
 from quartiers.room.templates import make_templates
@@ -229,3 +230,8 @@ def test_a_room_that_stopped_keeps_no_file_open(settings: Settings, start_salle:
 def test_a_french_quote_never_stands_alone_on_a_line() -> None:
     shown = make_templates().from_string("Lis « {{ word }} » ici.").render(word="a « b")
     assert shown == "Lis «\u00a0a « b\u00a0» ici."
+
+
+def test_a_form_may_end_in_a_workshop_and_nowhere_else_outside() -> None:
+    assert page_policy(8001).endswith("; form-action 'self' http://*:8001")
+    assert page_policy(0).endswith("; form-action 'self'")

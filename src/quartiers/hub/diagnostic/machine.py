@@ -13,9 +13,10 @@ from quartiers.hub.diagnostic.capacity import Means
 from quartiers.hub.diagnostic.costs import MIB
 from quartiers.hub.diagnostic.protections import Facts
 from quartiers.hub.network import cards, lan_addresses
-from quartiers.hub.place import find_node, find_proxy
+from quartiers.hub.place import find_node, find_packages
 from quartiers.hub.ports import is_free
 from quartiers.hub.supervision import answers
+from quartiers.hub.workshops_port import choose_port, known_port
 from quartiers.kernels import cgroup, landlock, seccomp
 from quartiers.kernels.containment import Containment
 from quartiers.kernels.walls import active_walls
@@ -25,12 +26,14 @@ from quartiers.settings import Settings, SettingsError
 @dataclass(frozen=True)
 class Found:
     """`disk` in MiB; `port`: free, taken by another program, kept for the administrator, or our
-    own open house; `trouble`: what is missing to open, in French."""
+    own open house; `workshops`: the second public port, None when there is none; `trouble`: what
+    is missing to open, in French."""
 
     means: Means
     facts: Facts
     addresses: tuple[str, ...]
     port: str
+    workshops: int | None
     disk: float
     writable: bool
     trouble: str = ""
@@ -46,6 +49,7 @@ def look(settings: Settings, containment: Containment) -> Found:
         facts(containment),
         tuple(lan_addresses(cards())),
         port,
+        second_port(settings, port),
         psutil.disk_usage(str(folder)).free / MIB,
         os.access(folder, os.W_OK | os.X_OK),
         missing_program(),
@@ -75,6 +79,17 @@ def port_state(port: int) -> str:
     except PermissionError:
         return "ours" if is_our_house(port) else "kept"
     return "ours" if is_our_house(port) else "taken"
+
+
+def second_port(settings: Settings, state: str) -> int | None:
+    """The port of the workshops: that of our open house, or the one that it would take."""
+    known = known_port(settings)
+    if state == "ours" and known is not None:
+        return known
+    try:
+        return choose_port(settings.port, known)
+    except SettingsError:
+        return None
 
 
 def is_our_house(port: int) -> bool:
@@ -108,7 +123,7 @@ def missing_program() -> str:
     """What the door has not installed yet, in French; empty when all is there."""
     try:
         find_node()
-        find_proxy()
+        find_packages()
     except SettingsError as reason:
         return str(reason)
     return ""

@@ -96,6 +96,7 @@ def of_machine(settings: Settings, found: Found) -> Iterator[Protection]:
     """Address, port, disk, folder, programs."""
     yield _address(settings, found)
     yield _port(settings.port, found.port)
+    yield _workshops(settings.port, found.workshops)
     yield _disk(settings, found)
     if not found.writable:
         yield Protection(
@@ -133,6 +134,18 @@ def _port(port: int, state: str) -> Protection:
         False,
         f"Le port {port} est déjà pris par un autre programme.",
         "Fermez ce programme, ou prenez un autre port, par exemple --port 8001.",
+    )
+
+
+def _workshops(house: int, port: int | None) -> Protection:
+    if port is None:
+        return Protection(
+            False,
+            f"Aucun port n'est libre après le {house} : il en faut un second, pour les ateliers.",
+            "Fermez un programme, ou prenez un autre port, par exemple --port 8000.",
+        )
+    return Protection(
+        True, f"Les ateliers auront le port {port}. S'il y a un pare-feu, ouvrez-le aussi."
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.publish import read_card
 from quartiers.room.base import LearnerPage, in_thread
@@ -55,7 +53,7 @@ def picture_finder(room: Room, learner_id: str) -> Pictures:
         mine = next((item for item in own if item.lesson == lesson.assignment), None)
         if mine is not None:
             version = int(mine.kept_at.timestamp())
-            path = f"creation/{learner_id}/{quote(mine.file)}?v={version}"
+            path = f"creation/{learner_id}/{mine.segment}?v={version}"
             return CardPicture(room.config.url(path), mine.title, is_own=True)
         if thumbnail_path(room, lesson) is not None:
             return CardPicture(room.config.url(f"vignette/{lesson.code}.png"))

@@ -15,7 +15,7 @@ from quartiers.settings import Settings
 
 SETTINGS = Settings(data=Path("/srv/pixel"))
 FACTS = Facts(root=True, landlock=7, ceilings=True, kernel="6.12.0")
-FOUND = Found(Means(6500, 2), FACTS, ("192.168.1.20",), "free", 50_000, True)
+FOUND = Found(Means(6500, 2), FACTS, ("192.168.1.20",), "free", 8001, 50_000, True)
 USABLE = Protection(True, "")
 COST = Cost(64, 0.62, 4)
 CAN = Capacity(45, "cores")
