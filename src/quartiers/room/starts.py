@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Literal
 
 from quartiers.room.hub_client import ServerState
 
 Decision = Literal["ready", "wait", "start", "trouble"]
 MOST_STARTS = 3
-WINDOW = timedelta(minutes=3)
-PAUSE = timedelta(seconds=10)
+WINDOW = 180.0  # seconds
+PAUSE = 10.0
 
 
 @dataclass
 class Starts:
     """The recent starts of each learner's server, kept in memory only."""
 
-    _recent: dict[str, deque[datetime]] = field(default_factory=dict)
+    _recent: dict[str, deque[float]] = field(default_factory=dict)
 
-    def decide(self, hub_name: str, state: ServerState, now: datetime) -> Decision:
-        """What to do now; "start" is noted as done, "trouble" comes after three starts."""
+    def decide(self, hub_name: str, state: ServerState, now: float) -> Decision:
+        """What to do now; "start" is noted as done, "trouble" comes after three starts.
+
+        `now` is in seconds of a clock that only goes forward: the machine's own may be set.
+        """
         if state.ready:
             self.forget(hub_name)
             return "ready"

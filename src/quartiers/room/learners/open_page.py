@@ -65,7 +65,7 @@ class OpenPage(LearnerPage):
         except HubTrouble as trouble:
             log.warning("%s", trouble)
             state = ServerState()
-        decision = self.room.starts.decide(name, state, self.now())
+        decision = self.room.starts.decide(name, state, self.room.ticks())
         if decision == "ready":
             # Whatever was made in a pair before this home existed arrives now.
             await hand_over(self.room, name)
