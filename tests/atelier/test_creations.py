@@ -161,3 +161,11 @@ def test_impossible_works_are_refused(own_home: Path, code: str, famille: type[E
     with pytest.raises(famille):
         eval(code, globals())
     assert not (own_home / "creations").exists()
+
+
+def test_a_clock_put_back_does_not_hide_the_newest_work(own_home: Path) -> None:
+    first = garder(Tortue(), "Avant").chemin.with_suffix(".json")
+    tomorrow = first.stat().st_mtime + 86_400
+    os.utime(first, (tomorrow, tomorrow))  # as the box believed, an hour ago
+    last = garder(Tortue(), "Maintenant").chemin.with_suffix(".json")
+    assert last.stat().st_mtime > first.stat().st_mtime

@@ -17,19 +17,23 @@ EVERY = 300.0
 """Seconds between two versions kept without a particular reason."""
 
 REASONS = frozenset({"regulier", "ecran", "navigateur", "depart", "vide", "retour", "puzzle"})
-NAME = re.compile(r"(?P<stamp>\d{8}T\d{12})-(?P<reason>[a-z]+)(-(?P<screen>[a-z0-9]{1,16}))?")
+NAME = re.compile(
+    r"(?P<stamp>\d{8}T\d{12})(-(?P<place>\d{6,12}))?-(?P<reason>[a-z]+)(-(?P<screen>[a-z0-9]{1,16}))?"
+)
 STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True)
 class Version:
-    """One earlier state: `name` is its file's stem, `time` is when it was put aside (UTC)."""
+    """One earlier state: `name` is its file's stem, `time` is when it was put aside (UTC), as far
+    as the box knew; `place` tells what came after what, whatever its clock said."""
 
     name: str
     time: datetime
     reason: str
     screen: str
     size: int
+    place: int = 0
 
 
 def folder_of(home: Path, notebook: PurePosixPath) -> Path:
@@ -41,7 +45,7 @@ def listed(folder: Path) -> list[Version]:
     """The versions of a folder, the newest first; files that are not ours are left alone."""
     found = (read_name(path) for path in folder.glob("*.ipynb"))
     whole = (one for one in found if one and one.size)  # a power cut has emptied the others
-    return sorted(whole, key=lambda one: one.name, reverse=True)
+    return sorted(whole, key=lambda one: (one.place, one.name), reverse=True)
 
 
 def read_name(path: Path) -> Version | None:
@@ -54,7 +58,8 @@ def read_name(path: Path) -> Version | None:
     except FileNotFoundError:
         return None
     time = datetime.strptime(told["stamp"] + "+0000", STAMP + "%z")
-    return Version(path.stem, time, told["reason"], told["screen"] or "", size)
+    place = int(told["place"] or 0)
+    return Version(path.stem, time, told["reason"], told["screen"] or "", size, place)
 
 
 def read(folder: Path, name: str) -> bytes:
@@ -73,7 +78,8 @@ def keep(folder: Path, raw: bytes, reason: str, now: datetime, screen: str = "")
     before = listed(folder)
     if before and not screen and read(folder, before[0].name) == raw:
         return before[0].name
-    name = f"{now.strftime(STAMP)}-{reason}" + (f"-{screen}" if screen else "")
+    place = before[0].place + 1 if before else 1
+    name = f"{now.strftime(STAMP)}-{place:06d}-{reason}" + (f"-{screen}" if screen else "")
     write_whole(folder / f"{name}.ipynb", raw)
     old_drafts = [one for one in before if screen and one.screen == screen and one.name != name]
     remove(folder, [*old_drafts, *too_many(listed(folder))])
@@ -81,15 +87,16 @@ def keep(folder: Path, raw: bytes, reason: str, now: datetime, screen: str = "")
 
 
 def is_due(versions: list[Version], now: datetime) -> bool:
-    """Whether it is time to keep a version without a particular reason."""
-    return not versions or (now - versions[0].time).total_seconds() >= EVERY
+    """Whether it is time to keep a version without a particular reason; a clock that was put back
+    says nothing of how long it has been."""
+    return not versions or not 0 <= (now - versions[0].time).total_seconds() < EVERY
 
 
 def too_many(versions: list[Version]) -> list[Version]:
     """What has to go, `versions` being the newest first: the regular ones go before the others."""
     kept, size = list(versions), sum(one.size for one in versions)
     gone: list[Version] = []
-    order = sorted(versions[1:], key=lambda one: (one.reason != "regulier", one.name))
+    order = sorted(versions[1:], key=lambda one: (one.reason != "regulier", one.place, one.name))
     for one in order:
         if len(kept) <= MOST and size <= MOST_BYTES:
             break

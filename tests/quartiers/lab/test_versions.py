@@ -69,3 +69,29 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
 def test_the_versions_of_a_lesson_have_a_folder_of_their_own() -> None:
     place = versions.folder_of(Path("home"), PurePosixPath("audio/01/01.ipynb"))
     assert place == Path("home/.quartiers/versions/audio/01/01")
+
+
+@pytest.mark.parametrize("back", [timedelta(days=1), timedelta(days=365 * 20)])
+def test_a_clock_put_back_neither_hides_nor_removes_what_is_kept_now(
+    tmp_path: Path, back: timedelta
+) -> None:
+    for number in range(versions.MOST):
+        versions.keep(tmp_path, b"avant %d" % number, "regulier", NOON + timedelta(minutes=number))
+    name = versions.keep(tmp_path, b"maintenant", "regulier", NOON - back)
+    newest, before, *_ = versions.listed(tmp_path)
+    assert newest.name == name
+    assert newest.time == NOON - back
+    assert versions.read(tmp_path, before.name) == b"avant %d" % (versions.MOST - 1)
+    assert versions.is_due(versions.listed(tmp_path), NOON - back + timedelta(minutes=6))
+
+
+def test_after_a_clock_put_back_it_is_time_for_a_version(tmp_path: Path) -> None:
+    versions.keep(tmp_path, b"avant", "regulier", NOON)
+    assert versions.is_due(versions.listed(tmp_path), NOON - timedelta(days=1))
+    assert not versions.is_due(versions.listed(tmp_path), NOON + timedelta(minutes=1))
+
+
+def test_versions_of_before_there_were_places_are_older_than_all_others(tmp_path: Path) -> None:
+    (tmp_path / "20990101T000000000000-regulier.ipynb").write_bytes(b"vieux")
+    name = versions.keep(tmp_path, b"neuf", "vide", NOON)
+    assert versions.listed(tmp_path)[0].name == name

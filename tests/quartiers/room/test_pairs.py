@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from quartiers.grading.inbox import take
+from quartiers.room.pairs.bundle import gather
 from quartiers.sessions import Learner, Seance
 
 SECRET = ("tram", "velo", "micro")
@@ -447,3 +449,17 @@ def test_a_full_disk_keeps_the_pair_and_says_so(two: Two, monkeypatch: pytest.Mo
     assert answer.status_code == 507
     assert "animateur" in answer.json()["sentence"]
     assert two.at_work is not None
+
+
+def test_a_clock_put_back_while_they_work_takes_nothing_from_the_second_one(two: Two) -> None:
+    two.pair()
+    two.salle.clock.now -= timedelta(days=1)
+    keep_creation(two.home(two.renard), "neon", "teal", two.salle.clock().timestamp())
+    card = two.home(two.renard) / "creations" / "neon.json"
+    told = json.loads(card.read_text()) | {"lecon": "01_initiale_neon"}
+    card.write_text(json.dumps(told), encoding="utf-8")
+    os.utime(card, (two.salle.clock().timestamp(),) * 2)
+    two.ask("POST", "progress", {"lesson": "P01", "step": "ecris"})
+    found = gather(two.salle.room, two.at_work)
+    assert [one["assignment"] for one in found["lessons"]] == []  # no notebook was written
+    assert [one["file"] for one in found["works"]] == ["neon.png"]

@@ -64,10 +64,7 @@ def gather(room: Room, pair: Pair) -> dict[str, Any]:
 
 def lessons_of(room: Room, pair: Pair) -> Iterator[dict[str, str]]:
     """The notebooks of the lessons that moved since the pair began."""
-    for progress in room.store.progress.of_learner(pair.host.id):
-        lesson = room.lesson(progress.lesson)
-        if lesson is None or progress.place < pair.place:
-            continue
+    for lesson in moved_lessons(room, pair):
         try:
             notebook = read_notebook(room, pair.host.id, lesson)
         except Unreadable:
@@ -78,6 +75,14 @@ def lessons_of(room: Room, pair: Pair) -> Iterator[dict[str, str]]:
             "notebook": notebook,
             "released": read_released(room, lesson),
         }
+
+
+def moved_lessons(room: Room, pair: Pair) -> Iterator[Lesson]:
+    """The lessons where the host was since the pair began."""
+    for progress in room.store.progress.of_learner(pair.host.id):
+        lesson = room.lesson(progress.lesson)
+        if lesson is not None and progress.place > pair.place:
+            yield lesson
 
 
 def read_notebook(room: Room, learner_id: str, lesson: Lesson) -> str:
@@ -99,8 +104,11 @@ def read_released(room: Room, lesson: Lesson) -> str:
 def works_of(room: Room, pair: Pair) -> Iterator[dict[str, Any]]:
     """The creations kept since the pair began."""
     home, left = room.settings.home(pair.host.id), LARGEST_WORKS
+    put_back = room.clock() < pair.started_at
+    at_work = {lesson.assignment for lesson in moved_lessons(room, pair)} if put_back else set()
     for work in list_creations(home):
-        if not work.kind or work.kept_at < pair.started_at:
+        # files have only their time: once the clock was put back, their lesson tells
+        if not work.kind or (work.kept_at < pair.started_at and work.lesson not in at_work):
             continue
         try:
             content = read_original(home, work.file).content

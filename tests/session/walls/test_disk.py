@@ -1,0 +1,149 @@
+"""One learner's loop against the disk of a real house, on a small disk of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from quartiers.hub.ports import any_free_port
+from quartiers.sessions import Store
+from quartiers.settings import Settings
+
+from ..conftest import PASSWORD, PROXY, House
+
+SHARE, RESERVE = 100, 80
+DISK = 900  # MB: the lessons take a third of it
+WRITES = """
+n = 0
+while True:
+    n += 1
+    with open(f'gros{n}', 'wb', 0) as file:
+        for _ in range(64): file.write(bytes(1 << 20))
+"""
+PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
+
+pytestmark = pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("mkfs.ext4") is None,
+    reason="a small disk needs root and mkfs.ext4",
+)
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """A house whose data folder is a disk of its own, with little room."""
+    if not PROXY.exists():
+        pytest.skip("the proxy is not installed: run ./pixel once")
+    place = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
+    place.chmod(0o711)
+    image, data = place / "image", place / "donnees"
+    data.mkdir()
+    with image.open("wb") as file:
+        file.truncate(DISK << 20)
+    subprocess.run(["mkfs.ext4", "-q", "-m", "0", image], check=True)
+    mounted = subprocess.run(["mount", "-o", "loop", image, data], capture_output=True)
+    if mounted.returncode != 0:
+        shutil.rmtree(place)
+        pytest.skip(f"no loop device here: {mounted.stderr.decode().strip()}")
+    password = place / "mot-de-passe"
+    password.write_text(PASSWORD)
+    first = secrets.randbelow(1000) * 1000 + 10**6
+    settings = Settings(
+        data=data,
+        port=any_free_port(),
+        centre="Alma",
+        uid_base=first,
+        share=SHARE,
+        reserve=RESERVE,
+    )
+    found = House(settings, password)
+    try:
+        found.open()
+        yield found
+        found.close()
+    finally:
+        subprocess.run(["umount", "-l", data], check=False)
+        shutil.rmtree(place)
+
+
+def until(true: Callable[[], object], seconds: float = 60) -> bool:
+    """Whether it comes true in time."""
+    limit = time.monotonic() + seconds
+    while not true() and time.monotonic() < limit:
+        time.sleep(0.1)
+    return bool(true())
+
+
+def save(browser: Any, text: str) -> requests.Response:
+    """Keep a notebook as the lesson's page does."""
+    cell = {"id": "a", "cell_type": "code", "source": text, "metadata": {}, "outputs": []}
+    notebook = {"cells": [cell | {"execution_count": None}], "metadata": {}}
+    body = {"path": PLACE, "notebook": notebook | {"nbformat": 4, "nbformat_minor": 5}}
+    answer: requests.Response = browser.post(browser.api("quartiers/work"), body | {"force": True})
+    return answer
+
+
+def free(house: House) -> int:
+    """Bytes left to learners."""
+    found = os.statvfs(house.settings.data)
+    return found.f_bavail * found.f_frsize
+
+
+def test_a_loop_that_writes_takes_neither_the_others_saves_nor_the_animators_door(
+    house: House, store: Store, fox: Any, otter: Any
+) -> None:
+    for browser in (fox, otter):
+        browser.get(browser.api("quartiers/open?lesson=P01"))
+        assert save(browser, "avant").status_code == 200
+    assert (house.settings.hub_folder / "reserve").exists()
+    kernel = fox.start_kernel()
+    least = [free(house)]
+    path = fox.api(f"api/kernels/{kernel}")
+    house_told = fox.api("quartiers/place")
+    fox.post(fox.api("api/sessions"), {})  # nothing: only that the server answers
+    channel = run_beside(fox, kernel, WRITES)
+    assert until(lambda: least.append(free(house)) or fox.get(house_told).json()["sentence"])
+    assert "Ton programme a rempli ta place" in fox.get(house_told).json()["sentence"]
+    assert min(least) > RESERVE * 10**6 // 2, min(least)
+    assert save(fox, "après").status_code == 200  # the server of the one who was stopped goes on
+    assert save(otter, "après").status_code == 200
+    animator = requests.Session()
+    room = f"{house.url}/services/salle/animation/"
+    door = animator.get(room + "entrer", timeout=60).text
+    token = door.partition('name="_xsrf" value="')[2].partition('"')[0]
+    sent = {"login": "samia", "password": PASSWORD, "_xsrf": token}
+    home = animator.post(room + "entrer", data=sent, timeout=60).text
+    assert "Bonjour samia" in home
+    assert "Le programme de Renard turquoise s" in home
+    before = free(house)
+    made = fox.post(house_told, {})
+    assert "fait de la place" in made.json()["sentence"]
+    assert free(house) > before + 50 * 10**6
+    assert fox.run(fox.start_kernel(), "print(1 + 1)") == "2\n"
+    assert "après" in (house.settings.home(fox.name) / PLACE).read_text()
+    assert fox.get(path).status_code in (200, 404)
+    channel.join(1)
+
+
+def run_beside(browser: Any, kernel: str, code: str) -> Any:
+    """Run a cell in a thread: nobody waits for what is going to be killed."""
+    import threading
+
+    def go() -> None:
+        try:
+            browser.run(kernel, code)
+        except Exception:
+            return
+
+    thread = threading.Thread(target=go, daemon=True)
+    thread.start()
+    return thread
