@@ -8,10 +8,12 @@ from pathlib import Path
 
 from quartiers.hub.folders import learner_tmp
 from quartiers.kernels.containment import Containment
+from quartiers.kernels.disk import reserve
 from quartiers.kernels.disk.watch import Home, Watch
-from quartiers.settings import Settings
+from quartiers.settings import Settings, SettingsError
 
 MB = 1_000_000
+LEAST_TO_OPEN = 30 * MB  # the lessons given to everybody, the stores, the logs
 
 
 def watch_of(settings: Settings, containment: Containment) -> Watch:
@@ -26,6 +28,35 @@ def watch_of(settings: Settings, containment: Containment) -> Watch:
         own_accounts=containment.own_uid,
         volumes=tuple(apart),
     )
+
+
+def check_room(settings: Settings) -> str:
+    """What to say of a disk that fills, "" when there is room. The reserve is given up first.
+
+    SettingsError when not even the house can write: what it would say later names anything else.
+    """
+    if left(settings.data) < LEAST_TO_OPEN:
+        reserve.give_up(settings.hub_folder)
+    ours = left(settings.data)
+    if ours < LEAST_TO_OPEN:
+        raise SettingsError(
+            f"Le disque de {settings.data} est plein : il reste {ours // MB} Mo. "
+            f"Il m'en faut {LEAST_TO_OPEN // MB} pour ouvrir. Effacez de ce disque ce qui n'est "
+            "pas à moi, ou prenez-en un plus grand avec --donnees. Le travail des jeunes est gardé."
+        )
+    theirs = reserve.room_on(settings.data).size
+    if theirs >= settings.reserve * MB:
+        return ""
+    return (
+        f"Attention : il ne reste que {theirs // MB} Mo pour les jeunes. "
+        "L'état de la boîte, dans l'espace des animateurs, dit comment faire de la place."
+    )
+
+
+def left(folder: Path) -> int:
+    """Bytes left to us: root has what the file system keeps for it."""
+    found = os.statvfs(folder)
+    return (found.f_bfree if os.geteuid() == 0 else found.f_bavail) * found.f_frsize
 
 
 def homes_of(settings: Settings, containment: Containment) -> Iterator[Home]:

@@ -5,6 +5,7 @@ This process stays as long as the house is open: what is big is imported elsewhe
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -15,7 +16,7 @@ from threading import Event
 
 from quartiers.hub import keepers, supervision
 from quartiers.hub.aside import BrokenAside, aside
-from quartiers.hub.disk import watch_of
+from quartiers.hub.disk import check_room, watch_of
 from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
@@ -28,6 +29,7 @@ from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.disk.watch import watching
 from quartiers.settings import Settings, SettingsError
+from quartiers.troubles import of_the_system
 from quartiers.unix_http import unix_url
 
 READY_SECONDS = 120
@@ -66,12 +68,17 @@ def make_folders(settings: Settings) -> None:
         )
     try:
         ensure_folders(settings)
+        warning = check_room(settings)
     except OSError as reason:
+        if reason.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise SettingsError(of_the_system(reason)) from reason
         raise SettingsError(
             f"Je ne peux pas écrire dans {reason.filename or settings.data} ({reason.strerror}). "
             "C'est là que je garde le travail des jeunes. "
             "Prenez un autre dossier avec --donnees, ou changez ses droits."
         ) from reason
+    if warning:
+        say(warning)
 
 
 def prepare(settings: Settings, animator: str | None, password_file: Path | None) -> Containment:
@@ -237,8 +244,10 @@ def say(text: str) -> None:
 def _known_cause(log: str) -> str:
     if "EADDRINUSE" in log or "Address already in use" in log:
         return "Un autre programme occupe un port dont j'ai besoin. Relancez-moi."
-    if "No space left on device" in log:
+    if "No space left on device" in log or "database or disk is full" in log:
         return "Le disque est plein. Faites de la place, puis relancez-moi."
+    if "Read-only file system" in log or "readonly database" in log:
+        return "Le disque est en lecture seule. Vérifiez-le, ou prenez un autre dossier."
     if "database is locked" in log:
         return "La base de données est occupée par un autre programme. Relancez-moi."
     return "Le Hub ne tient pas debout. Relancez-moi ; si cela continue, montrez son journal."

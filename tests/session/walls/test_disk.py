@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
-import subprocess
-import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from small_disk import small_disk
 
 from quartiers.hub.ports import any_free_port
 from quartiers.sessions import Store
@@ -32,47 +30,27 @@ while True:
 """
 PLACE = "programmation/01_initiale_neon/01_initiale_neon.ipynb"
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0 or shutil.which("mkfs.ext4") is None,
-    reason="a small disk needs root and mkfs.ext4",
-)
-
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house whose data folder is a disk of its own, with little room."""
     if not PROXY.exists():
         pytest.skip("the proxy is not installed: run ./pixel once")
-    place = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
-    place.chmod(0o711)
-    image, data = place / "image", place / "donnees"
-    data.mkdir()
-    with image.open("wb") as file:
-        file.truncate(DISK << 20)
-    subprocess.run(["mkfs.ext4", "-q", "-m", "0", image], check=True)
-    mounted = subprocess.run(["mount", "-o", "loop", image, data], capture_output=True)
-    if mounted.returncode != 0:
-        shutil.rmtree(place)
-        pytest.skip(f"no loop device here: {mounted.stderr.decode().strip()}")
-    password = place / "mot-de-passe"
+    password = tmp_path_factory.mktemp("mdp") / "mot-de-passe"
     password.write_text(PASSWORD)
-    first = secrets.randbelow(1000) * 1000 + 10**6
-    settings = Settings(
-        data=data,
-        port=any_free_port(),
-        centre="Alma",
-        uid_base=first,
-        share=SHARE,
-        reserve=RESERVE,
-    )
-    found = House(settings, password)
-    try:
+    with small_disk(DISK) as root:
+        settings = Settings(
+            data=root / "donnees",
+            port=any_free_port(),
+            centre="Alma",
+            uid_base=secrets.randbelow(1000) * 1000 + 10**6,
+            share=SHARE,
+            reserve=RESERVE,
+        )
+        found = House(settings, password)
         found.open()
         yield found
         found.close()
-    finally:
-        subprocess.run(["umount", "-l", data], check=False)
-        shutil.rmtree(place)
 
 
 def until(true: Callable[[], object], seconds: float = 60) -> bool:
@@ -136,7 +114,6 @@ def test_a_loop_that_writes_takes_neither_the_others_saves_nor_the_animators_doo
 
 def run_beside(browser: Any, kernel: str, code: str) -> Any:
     """Run a cell in a thread: nobody waits for what is going to be killed."""
-    import threading
 
     def go() -> None:
         try:
