@@ -374,7 +374,7 @@ def start_salle(settings: Settings, port: int = 0) -> tuple[Salle, Callable[[], 
         read_courses(settings.courses),
         HubClient(config.api_url, config.api_token),
         clock,
-        clock.ticks,
+        ticks=clock.ticks,
     )
     started, loop = threading.Event(), asyncio.new_event_loop()
     erasing: list[asyncio.Task[None]] = []
