@@ -18,6 +18,7 @@ from quartiers.lab.arrival import bring_lesson
 from quartiers.lab.base import SOLO, Context, RoomHandler
 from quartiers.lab.catalogue import Entry, by_code, by_path, notebook_path, read_index
 from quartiers.lab.healing import is_whole
+from quartiers.lab.leftovers import sweep
 from quartiers.lab.light_page import lighten_pages
 from quartiers.lab.lone_page import leave_no_bare_page
 from quartiers.lab.mended_page import address_of, mend_before_showing, mended_page
@@ -41,6 +42,7 @@ def add_handlers(server: ServerApp) -> None:
         "room": Room.from_env(os.environ),
         "home": Path(server.root_dir),
     }
+    sweep(context["home"])
     routes = [
         *work.ROUTES,
         ("open", OpenHandler),

@@ -13,6 +13,7 @@ from quartiers.hub.folders import ensure_tmp_root, remove_tmp_root
 from quartiers.hub.ports import any_free_port
 from quartiers.hub.sockets import ensure_sockets
 from quartiers.kernels.containment import available
+from quartiers.sessions import copies, open_store
 from quartiers.settings import Settings, SettingsError
 from quartiers.unix_http import socket_path
 
@@ -155,3 +156,13 @@ def test_a_hub_that_never_opened_is_explained_at_once(
     settings.logs.mkdir()
     FallingHub(monkeypatch, [False, True])
     assert launch.run(settings, available()) == 1
+
+
+def test_closing_keeps_a_copy_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(data=tmp_path)
+    settings.logs.mkdir()
+    open_store(settings.store_url).close()
+    FallingHub(monkeypatch, [])
+    assert launch.run(settings, available()) == 0
+    (kept,) = copies.listed(tmp_path / "pixel.db")
+    assert kept.reason == "fermeture"
