@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quartiers.durable import write_whole
@@ -83,6 +85,22 @@ def ensure_tmp_root(settings: Settings) -> None:
     folder.chmod(PASSAGE)
     write_whole(folder / TMP_MARK, str(settings.data))
     write_whole(_tmp_note(settings), str(folder))
+
+
+@contextmanager
+def tmp_root_held(settings: Settings) -> Iterator[None]:
+    """Keep the temporary folders from the system's cleaner, which passes by what is locked: the
+    house may stay open for weeks."""
+    try:
+        folder = os.open(tmp_root(settings), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except LookupError:
+        yield
+        return
+    try:
+        fcntl.flock(folder, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(folder)
 
 
 def remove_tmp_root(settings: Settings) -> None:

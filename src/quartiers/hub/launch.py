@@ -17,7 +17,13 @@ from threading import Event
 from quartiers.hub import keepers, supervision
 from quartiers.hub.aside import BrokenAside, aside
 from quartiers.hub.disk import check_room, watch_of
-from quartiers.hub.folders import ensure_folders, ensure_tmp_root, foreign, remove_tmp_root
+from quartiers.hub.folders import (
+    ensure_folders,
+    ensure_tmp_root,
+    foreign,
+    remove_tmp_root,
+    tmp_root_held,
+)
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
 from quartiers.hub.place import ensure_token, proxy_of
@@ -128,7 +134,7 @@ def run(settings: Settings, containment: Containment) -> int:
     deaths: list[float] = []
     opened = False
     supervision.set_aside(hub_log(settings))
-    with supervision.closing_signals() as closing:
+    with supervision.closing_signals() as closing, tmp_root_held(settings):
         while not closing.is_set():
             opened = stay_open(settings, containment, closing) or opened
             if not opened and not closing.is_set():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
@@ -21,6 +22,7 @@ from quartiers.hub.folders import (
     remove_tmp_root,
     share,
     tmp_root,
+    tmp_root_held,
 )
 from quartiers.settings import Settings
 
@@ -135,6 +137,19 @@ def test_a_link_in_place_of_the_temporary_folder_is_not_followed(
     ensure_tmp_root(settings)
     assert tmp_root(settings) != first
     first.unlink()
+    remove_tmp_root(settings)
+
+
+def test_the_systems_cleaner_finds_them_locked_while_the_house_is_open(settings: Settings) -> None:
+    ensure_folders(settings)
+    with tmp_root_held(settings):  # not prepared: nothing to hold
+        pass
+    ensure_tmp_root(settings)
+    cleaner = os.open(tmp_root(settings), os.O_RDONLY)
+    with tmp_root_held(settings), pytest.raises(BlockingIOError):
+        fcntl.flock(cleaner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(cleaner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(cleaner)
     remove_tmp_root(settings)
 
 
