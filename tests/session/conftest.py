@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 import requests
 import websocket
+from power_cut import Disk, why_not
 
 from quartiers.hub.ports import any_free_port
 from quartiers.hub.workshops_port import port_in_use
@@ -207,8 +208,11 @@ Newcomer = Callable[[str, Seance | None], Browser]
 
 @pytest.fixture(scope="module")
 def house(request: pytest.FixtureRequest) -> Iterator[House]:
-    """An open house: one for all, or one of its own for a file that says `OWN_HOUSE = True`."""
-    if getattr(request.module, "OWN_HOUSE", False):
+    """An open house: one for all, or one of its own for a file that says `OWN_HOUSE = True`; on a
+    disk whose power can be cut for one that says `OWN_DISK = True`."""
+    if getattr(request.module, "OWN_DISK", False):
+        yield from new_house(request.getfixturevalue("disk").root)
+    elif getattr(request.module, "OWN_HOUSE", False):
         yield from new_house()
     else:
         yield request.getfixturevalue("common_house")
@@ -220,12 +224,22 @@ def common_house() -> Iterator[House]:
     yield from new_house()
 
 
-def new_house() -> Iterator[House]:
+@pytest.fixture(scope="module")
+def disk() -> Iterator[Disk]:
+    """A disk whose power can be cut."""
+    if reason := why_not():
+        pytest.skip(reason)
+    made = Disk(megabytes=2000)
+    yield made
+    made.close()
+
+
+def new_house(parent: Path = Path("/tmp")) -> Iterator[House]:
     """A house, closed and erased at the end."""
     if not PROXY.exists():
         pytest.skip("the proxy is not installed: run ./pixel once")
     # pytest's own temporary folders are closed to the learners' accounts
-    data = Path(tempfile.mkdtemp(prefix="maison-", dir="/tmp"))
+    data = Path(tempfile.mkdtemp(prefix="maison-", dir=parent))
     data.chmod(0o711)
     password = data / "mot-de-passe"
     password.write_text(PASSWORD)
