@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import time
 
+from jupyterhub import orm
 from jupyterhub.handlers.base import BaseHandler
 from jupyterhub.handlers.login import LogoutHandler
 
@@ -64,8 +65,18 @@ class AgainHandler(CardHandler):
 
 
 class LeaveHandler(CardHandler, LogoutHandler):
-    """The Hub's own logout, which also takes the card back."""
+    """The Hub's own logout, which also takes the card back, and ends what was copied."""
 
     async def handle_logout(self) -> None:
         """Even of a visitor whom the Hub no longer knows."""
         self.take_card()
+        if self.current_user:
+            self._end_everywhere(self.current_user.orm_user)
+
+    def _end_everywhere(self, user: orm.User) -> None:
+        """JupyterHub forgets its cookie in this browser only: a copy of it would open for days."""
+        user.cookie_id = orm.new_token()
+        mine = self.db.query(orm.APIToken).filter_by(user_id=user.id)
+        for token in mine.filter(orm.APIToken.session_id.is_not(None)):
+            self.db.delete(token)
+        self.db.commit()

@@ -108,10 +108,10 @@ def animators_door() -> Door:
 
 @dataclass
 class Newcomers:
-    """New accounts that nobody has to say yes to: six at one computer, then one every ten
+    """New accounts that nobody has to say yes to: eight at one computer, then one every ten
     minutes; forty in one séance, then one a minute."""
 
-    here: Allowance = field(default_factory=lambda: Allowance(6, 600))
+    here: Allowance = field(default_factory=lambda: Allowance(8, 600))
     together: Allowance = field(default_factory=lambda: Allowance(40, 60))
 
     def may_enter(self, source: Hashable, seance: int, now: float) -> bool:

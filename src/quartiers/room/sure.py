@@ -25,16 +25,16 @@ class SurePage(AnimatorPage):
     async def prepare(self) -> None:
         """Let through who has just given the password, or gives it with this form."""
         await super().prepare()
-        if self._finished or self.is_sure():
+        if self._finished:
             return
-        if self.request.method == "POST":
-            notice = await self.not_sure()
-            if notice:
-                self.set_status(HTTPStatus.FORBIDDEN)
-                await self.ask_password(notice)
-            elif self.field("voir"):
-                self.show("animation/certain.html", done=True, kept=[], reading=True, notice="")
-        elif self.guards_reading:
+        sends, sure = self.request.method == "POST", self.is_sure()
+        notice = await self.not_sure() if sends and not sure else ""
+        if notice:
+            self.set_status(HTTPStatus.FORBIDDEN)
+            await self.ask_password(notice)
+        elif sends and self.guards_reading:
+            self.show("animation/certain.html", done=True)
+        elif not sends and not sure and self.guards_reading:
             await self.ask_password("")
 
     def is_sure(self) -> bool:
@@ -60,11 +60,10 @@ class SurePage(AnimatorPage):
         kept = [
             (name, value)
             for name in self.request.body_arguments
-            if name not in (FIELD, "_xsrf", "voir")
+            if name not in (FIELD, "_xsrf")
             for value in self.get_body_arguments(name)
         ]
-        reading = self.request.method != "POST" or bool(self.field("voir"))
-        self.show("animation/certain.html", done=False, kept=kept, reading=reading, notice=notice)
+        self.show("animation/certain.html", done=False, kept=kept, notice=notice)
 
 
 async def password_notice(page: AnimatorPage, password: str) -> str:

@@ -137,18 +137,18 @@ def test_a_closed_page_is_no_longer_on_the_board(salle: Any) -> None:
     assert "attend votre réponse" in samia.get(board).text
 
 
-def test_six_newcomers_at_one_computer_then_the_animator_sees_each(salle: Any) -> None:
+def test_eight_newcomers_at_one_computer_then_the_animator_sees_each(salle: Any) -> None:
     seance = salle.seance()
-    pages = [newcomer(salle, seance, "10.0.0.7") for _ in range(8)]
-    assert [one.page.url.rpartition("/")[2] for one in pages] == ["lecons"] * 6 + ["attends"] * 2
-    assert len(salle.store.learners.everybody()) == 6
+    pages = [newcomer(salle, seance, "10.0.0.7") for _ in range(10)]
+    assert [one.page.url.rpartition("/")[2] for one in pages] == ["lecons"] * 8 + ["attends"] * 2
+    assert len(salle.store.learners.everybody()) == 8
     assert newcomer(salle, seance, "10.0.0.8").page.url.endswith("lecons")
     samia = salle.animator()
     assert "Encore un nouveau pseudo" in samia.get(f"animation/seances/{seance.id}").text
     salle.say(True, seance)
     assert "Mes leçons" in pages[-1].get("attends").text
-    assert len(salle.store.learners.everybody()) == 8
-    assert "8 nouveaux pseudos" in samia.get(f"animation/seances/{seance.id}").text
+    assert len(salle.store.learners.everybody()) == 10
+    assert "10 nouveaux pseudos" in samia.get(f"animation/seances/{seance.id}").text
 
 
 def test_forty_newcomers_in_one_seance_then_the_animator_sees_each(salle: Any) -> None:

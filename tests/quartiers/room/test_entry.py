@@ -294,6 +294,14 @@ def test_leaving_says_good_bye_and_stops_the_server(salle: Any) -> None:
     assert salle.hub.stops == [learner.id]
 
 
+def test_an_animator_who_leaves_is_out_in_every_browser(salle: Any) -> None:
+    samia, phone = salle.animator(), salle.visitor()
+    phone.post("animation/entrer", login="samia", password="quatre mots bien choisis")
+    assert "Bonjour samia" in phone.get("animation/").text
+    samia.post("sortir", form="animation/")
+    assert "Bonjour samia" not in phone.get("animation/").text
+
+
 def test_an_animator_enters_with_login_and_password(salle: Any) -> None:
     salle.store.animators.create("samia", "quatre mots bien choisis", salle.clock())
     visitor = salle.visitor()

@@ -19,11 +19,12 @@ def test_a_copy_is_given_after_the_password_and_not_asked_again_for_a_while(sall
     samia, learner = salle.animator(), salle.learner()
     path = f"animation/jeunes/{learner.id}/copie"
     assert "C'est bien vous, samia ?" in text_of(samia.get(path))
-    refused = samia.post(path, voir="oui", **{FIELD: "pas celui-ci"})
+    refused = samia.post(path, **{FIELD: "pas celui-ci"})
     assert refused.status_code == 403
     assert "Ce mot de passe ne va pas" in text_of(refused)
-    assert "Le fichier est prêt" in text_of(samia.post(path, voir="oui", **{FIELD: WORDS}))
+    assert "Le fichier est prêt" in text_of(samia.post(path, **{FIELD: WORDS}))
     assert samia.get(path).headers["Content-Type"] == "application/zip"
+    assert "Le fichier est prêt" in text_of(samia.post(path, form="animation/"))
     salle.clock.is_set(days=-100)
     salle.clock.forward(minutes=6)
     assert "C'est bien vous" in text_of(samia.get(path))
@@ -76,7 +77,7 @@ def test_whoever_guesses_at_the_screen_is_stopped_and_the_animator_is_not(salle:
     samia, learner = salle.animator(), salle.learner()
     path = f"animation/jeunes/{learner.id}/copie"
     for _ in range(12):
-        last = samia.post(path, voir="oui", **{FIELD: "essai"})
+        last = samia.post(path, **{FIELD: "essai"})
     assert "Il y a eu beaucoup d'essais" in text_of(last)
     other = salle.visitor()
     page = other.post("animation/entrer", login="samia", password=WORDS)

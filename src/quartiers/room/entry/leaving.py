@@ -8,13 +8,16 @@ from tornado.ioloop import IOLoop
 
 from quartiers.room.base import Page
 from quartiers.room.pairs.handover import end_pairs_of
-from quartiers.room.sessions_end import forget_answers
+from quartiers.room.sessions_end import end_sessions, forget_answers
 
 GOODBYE_COOKIE = "salle-au-revoir"
 
 
 class Leave(Page):
-    """Log out everywhere; a learner's server stops, their files stay."""
+    """Log out everywhere; a learner's server stops, their files stay.
+
+    An animator is out in every browser: what was copied, or left open elsewhere, is closed too.
+    """
 
     async def post(self) -> None:
         """The Hub ends the session, then comes back to our first page."""
@@ -23,6 +26,7 @@ class Leave(Page):
             IOLoop.current().add_callback(self.room.hub.stop_quietly, self.learner.id)
         if self.animator:
             self.room.sure.forget(self.animator.login)
+            await end_sessions(self, self.animator.hub_name)
         self.hub_auth.clear_cookie(self)
         forget_answers(self)
         if not self.animator and self.field("nouveau") != "oui":  # else straight to the code
