@@ -46,6 +46,26 @@ SENTENCES = {
     errno.EEXIST: NOT_A_FOLDER,
     errno.ENAMETOOLONG: TOO_LONG,
 }
+IN_SHORT = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le disque est plein",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.EACCES: "ses droits l'interdisent",
+    errno.EPERM: "ses droits l'interdisent",
+    errno.ENOTDIR: "un fichier est à la place d'un dossier",
+    errno.EEXIST: "un fichier est à la place d'un dossier",
+    errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.EIO: "ce disque est abîmé",
+}
+OF_SQLITE = {  # its primary codes, by their numbers: the door may run where SQLite is missing
+    5: "un autre programme s'en sert",
+    8: "ce disque est en lecture seule",
+    10: "ce disque est abîmé",
+    11: "ce fichier est abîmé",
+    13: "le disque est plein",
+    14: "ce fichier ne s'ouvre pas",
+    26: "ce fichier est abîmé",
+}
 STRANGE = (
     "Quelque chose d'imprévu m'a arrêté ({what}). Le travail déjà gardé reste gardé. "
     "Relancez-moi ; si cela continue, montrez {file} à qui s'occupe de la boîte."
@@ -59,6 +79,15 @@ def of_the_system(reason: OSError) -> str | None:
         return None
     where = f" ({os.fsdecode(reason.filename)})" if isinstance(reason.filename, str | bytes) else ""
     return sentence.format(where=where)
+
+
+def in_french(reason: Exception) -> str:
+    """The system's own words, or SQLite's, in French; a number for those that nobody meets."""
+    code = getattr(reason, "sqlite_errorcode", None)
+    if code is not None:
+        return OF_SQLITE.get(code & 0xFF, f"SQLite répond {code}")
+    number = getattr(reason, "errno", None) or 0
+    return IN_SHORT.get(number, f"le système répond {number}")
 
 
 def told(command: Callable[[], int], *, refusals: tuple[type[Exception], ...] = ()) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quartiers.hub.folders import learner_tmp
+from quartiers.hub.temporary import temporary_parent
 from quartiers.kernels.containment import Containment
 from quartiers.kernels.disk import reserve
 from quartiers.kernels.disk.watch import Home, Watch
@@ -19,7 +20,7 @@ LEAST_TO_OPEN = 30 * MB  # the lessons given to everybody, the stores, the logs
 def watch_of(settings: Settings, containment: Containment) -> Watch:
     """The watch to keep while the house is open."""
     data = settings.hub_folder.stat().st_dev
-    apart = [one for one in (Path("/tmp"),) if one.stat().st_dev != data]
+    apart = [one for one in (temporary_parent(),) if one.stat().st_dev != data]
     return Watch(
         settings.hub_folder,
         share=settings.share * MB,
@@ -35,9 +36,9 @@ def check_room(settings: Settings) -> str:
 
     SettingsError when not even the house can write: what it would say later names anything else.
     """
-    if reserve.left_to_us(settings.data) < LEAST_TO_OPEN:
+    if left(settings.data) < LEAST_TO_OPEN:
         reserve.give_up(settings.hub_folder)
-    ours = reserve.left_to_us(settings.data)
+    ours = left(settings.data)
     if ours < LEAST_TO_OPEN:
         raise SettingsError(
             f"Le disque de {settings.data} est plein : il reste {ours // MB} Mo. "
@@ -51,6 +52,12 @@ def check_room(settings: Settings) -> str:
         f"Attention : il ne reste que {theirs // MB} Mo pour les jeunes. "
         "L'état de la boîte, dans l'espace des animateurs, dit comment faire de la place."
     )
+
+
+def left(folder: Path) -> int:
+    """Bytes left to us: root has what the file system keeps for it."""
+    found = os.statvfs(folder)
+    return (found.f_bfree if os.geteuid() == 0 else found.f_bavail) * found.f_frsize
 
 
 def homes_of(settings: Settings, containment: Containment) -> Iterator[Home]:

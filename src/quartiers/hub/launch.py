@@ -35,11 +35,12 @@ from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.disk.watch import watching
 from quartiers.settings import Settings, SettingsError
-from quartiers.troubles import of_the_system
+from quartiers.troubles import in_french, of_the_system
 from quartiers.unix_http import unix_url
 
 READY_SECONDS = 120
 ROOM_SECONDS = 40
+PORT_SECONDS = 10.0
 
 
 def main(
@@ -78,8 +79,9 @@ def make_folders(settings: Settings) -> None:
     except OSError as reason:
         if reason.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
             raise SettingsError(of_the_system(reason)) from reason
+        where = reason.filename or settings.data
         raise SettingsError(
-            f"Je ne peux pas écrire dans {reason.filename or settings.data} ({reason.strerror}). "
+            f"Je ne peux pas écrire dans {where} ({in_french(reason)}). "
             "C'est là que je garde le travail des jeunes. "
             "Prenez un autre dossier avec --donnees, ou changez ses droits."
         ) from reason
@@ -112,10 +114,15 @@ def fill(
     preparing.fill(settings, containment, animator, password_file)
 
 
-def check_port(port: int) -> None:
-    """Refuse a port that is taken, or kept for the administrator."""
+def check_port(port: int, patience: float = PORT_SECONDS) -> None:
+    """Refuse a port that is taken, or kept for the administrator.
+
+    A house that was just killed leaves a proxy which takes some seconds to end: we wait for it.
+    """
+    limit = time.monotonic() + patience
     try:
-        free = is_free(port, "0.0.0.0")
+        while not (free := is_free(port, "0.0.0.0")) and time.monotonic() < limit:
+            time.sleep(0.2)
     except PermissionError:
         raise SettingsError(
             f"Le port {port} est réservé à l'administrateur de la machine. "

@@ -115,6 +115,9 @@ def server_traits(containment: Containment) -> dict[str, dict[str, object]]:
     return {
         "ServerApp": {
             "terminals_enabled": False,
+            # the account that all share is root's own where root's folder is closed to others: it
+            # has lost its capabilities between the walls, and Jupyter would refuse to start
+            "allow_root": not containment.own_uid,
             "max_body_size": BIGGEST_REQUEST,
             "max_buffer_size": BIGGEST_REQUEST,
             # A page that is open asks for something every few seconds: this is for those who left

@@ -14,6 +14,7 @@ from quartiers.sessions import copies, rescue
 from quartiers.sessions.engine import sqlite_file
 from quartiers.sessions.integrity import look, opened
 from quartiers.settings import Settings
+from quartiers.troubles import in_french
 
 MOST_LEARNERS = 100_000  # the accounts above are the grader's
 HUB_ANEW = (
@@ -46,7 +47,8 @@ def keep_copy(settings: Settings, reason: copies.Reason) -> None:
     try:
         copies.keep(store, reason, datetime.now(UTC))
     except (OSError, sqlite3.Error) as trouble:
-        print(f"Je n'ai pas pu copier {store} dans {copies.folder_of(store)} ({trouble}).")
+        folder = copies.folder_of(store)
+        print(f"Je n'ai pas pu copier {store} dans {folder} ({in_french(trouble)}).")
 
 
 def is_full(settings: Settings) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from pathlib import Path
 from threading import Event
 
@@ -24,7 +25,15 @@ def test_a_port_taken_by_another_program_is_named_with_a_way_out() -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(SettingsError, match=rf"Le port {port} est déjà pris.*--port \d+"):
-            launch.check_port(port)
+            launch.check_port(port, patience=0.3)
+
+
+def test_a_port_that_a_killed_house_is_about_to_leave_is_waited_for() -> None:
+    other = socket.create_server(("127.0.0.1", 0))
+    leaving = threading.Timer(0.5, other.close)
+    leaving.start()
+    launch.check_port(other.getsockname()[1], patience=20)
+    leaving.join()
 
 
 def test_a_free_port_is_accepted() -> None:
@@ -69,6 +78,7 @@ def test_what_has_to_be_put_right_is_said_in_one_sentence(
     assert launch.main(Settings(data=tmp_path / "fichier" / "donnees")) == 2
     said = capsys.readouterr().err
     assert "Je ne peux pas écrire" in said
+    assert "(un fichier est à la place d'un dossier)" in said  # the system says it in English
     assert "Traceback" not in said
 
 

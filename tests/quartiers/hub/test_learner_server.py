@@ -69,6 +69,13 @@ def test_a_shared_account_shuts_unix_sockets(settings: Settings) -> None:
     assert not walls(settings, ORDINARY_BOX).unix_sockets
 
 
+def test_a_shared_account_that_is_roots_own_starts_all_the_same() -> None:
+    """Root whose folder is closed to others: the house opened, and no lesson ever did."""
+    shared = Containment(own_uid=False, landlock_abi=6, sentence="", closed=Path("/root"))
+    assert server_traits(shared)["ServerApp"]["allow_root"] is True
+    assert server_traits(ROOT_BOX)["ServerApp"]["allow_root"] is False
+
+
 def test_kernels_speak_through_private_sockets_where_they_can() -> None:
     assert server_traits(ROOT_BOX)["KernelManager"]["transport"] == "ipc"
     assert server_traits(ORDINARY_BOX)["KernelManager"]["transport"] == "tcp"

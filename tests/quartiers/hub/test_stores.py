@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -82,11 +83,11 @@ def test_a_copy_that_cannot_be_made_is_said_and_stops_nothing(
     open_store(settings.store_url).close()
 
     def full(*_anything: object) -> None:
-        raise OSError("plus de place")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(copies, "keep", full)
     stores.keep_copy(settings, "fermeture")
-    assert "plus de place" in capsys.readouterr().out
+    assert "(le disque est plein)" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives folders away")
