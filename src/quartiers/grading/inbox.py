@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Literal
@@ -35,15 +36,19 @@ def drop(
     """Write `content` to `inbox/<submission>/<notebook>.ipynb`, safe from a power cut.
 
     `label` says whose it is, and is there before it. The folder must be new: a submission is never
-    written twice.
+    written twice. OSError when the disk refuses: nothing of it is there then.
     """
     folder = inbox / safe_name(submission)
     durable.ensure_folder(inbox, 0o700)
     folder.mkdir(mode=0o700)
     path = folder / f"{safe_name(notebook)}.ipynb"
-    if label is not None:
-        put_label(folder, label)
-    durable.write_whole(path, content)
+    try:
+        if label is not None:
+            put_label(folder, label)
+        durable.write_whole(path, content)
+    except OSError:  # a full disk: a label without its notebook would be queued some day
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     durable.flush_folder(inbox)
     return path
 

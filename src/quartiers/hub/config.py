@@ -26,7 +26,8 @@ ENTER_ROOM = f"access:services!service={ROOM}"
 
 # Thirty stock servers asked for at once on two cores need more than a minute.
 PATIENCE = 240
-HALF_A_DAY = 0.5
+# Days: an afternoon, and a box whose clock is put forward by a day in the middle of it.
+LONGEST_VISIT = 1.5
 
 
 def hub_config(settings: Settings, sockets: Sockets, proxy: ProxyProgram, workshops: int) -> Config:
@@ -64,14 +65,16 @@ def _hub(settings: Settings, sockets: Sockets) -> dict[str, Any]:
         "allow_named_servers": False,
         # computers are shared: who leaves frees the memory, and nobody stays for two weeks
         "shutdown_on_logout": True,
-        "cookie_max_age_days": HALF_A_DAY,
+        "cookie_max_age_days": LONGEST_VISIT,
         "cleanup_servers": True,
         "cleanup_proxy": True,
         "upgrade_db": True,  # a later JupyterHub finds the accounts of an earlier one
         # an address kept from an earlier séance wakes the server up without a click
         "implicit_spawn_seconds": 0.1,
         "tornado_settings": {
-            "cookie_options": {"samesite": "Lax"},
+            # they end with the browser and name no date: for browsers that have the right time, the
+            # dates of a box whose clock is years behind are over
+            "cookie_options": {"samesite": "Lax", "expires_days": None},
             "xsrf_cookie_kwargs": {"samesite": "Lax", "httponly": True},  # no script reads it
             # the room polls: it must not wait ten seconds for the Hub's first answer
             "slow_spawn_timeout": 1,

@@ -36,9 +36,9 @@ def check_room(settings: Settings) -> str:
 
     SettingsError when not even the house can write: what it would say later names anything else.
     """
-    if left(settings.data) < LEAST_TO_OPEN:
+    if reserve.left_to_us(settings.data) < LEAST_TO_OPEN:
         reserve.give_up(settings.hub_folder)
-    ours = left(settings.data)
+    ours = reserve.left_to_us(settings.data)
     if ours < LEAST_TO_OPEN:
         raise SettingsError(
             f"Le disque de {settings.data} est plein : il reste {ours // MB} Mo. "
@@ -52,12 +52,6 @@ def check_room(settings: Settings) -> str:
         f"Attention : il ne reste que {theirs // MB} Mo pour les jeunes. "
         "L'état de la boîte, dans l'espace des animateurs, dit comment faire de la place."
     )
-
-
-def left(folder: Path) -> int:
-    """Bytes left to us: root has what the file system keeps for it."""
-    found = os.statvfs(folder)
-    return (found.f_bfree if os.geteuid() == 0 else found.f_bavail) * found.f_frsize
 
 
 def homes_of(settings: Settings, containment: Containment) -> Iterator[Home]:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from quartiers.kernels.disk.reserve import left_to_us
+
 log = logging.getLogger(__name__)
 
 PIECE = 256 * 1024
 """Bytes gathered in memory before they are written, in a thread: a disk may be slow."""
-LEAST_ROOM = 300_000_000
-"""Bytes that stay free on the disk, for the house itself."""
+LEAST_ROOM = 50_000_000
+"""Bytes that stay free on the disk, for the stores; the watch of the disk keeps much more."""
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Arrivals:
     def new_file(self) -> BinaryIO:
         """A file without name; OSError when the disk is nearly full."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = shutil.disk_usage(self.folder).free
+        free = left_to_us(self.folder)
         if free < LEAST_ROOM:
             raise OSError(f"only {free} bytes are free")
         return tempfile.TemporaryFile(dir=self.folder)

@@ -16,6 +16,7 @@ from jupyterhub.services.auth import HubOAuthenticated, UserNotAllowed
 from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
+from quartiers.kernels.disk.full import is_full
 from quartiers.room.avatars import avatar_path
 from quartiers.room.client_address import client_address
 from quartiers.room.error_texts import error_text
@@ -136,6 +137,8 @@ class Page(HubOAuthenticated, Safe):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say what happened in a page of ours, without technical words."""
+        if is_full(kwargs.get("exc_info", (None, None))[1]):
+            status_code = HTTPStatus.INSUFFICIENT_STORAGE
         self.set_status(status_code)
         title, sentence = error_text(status_code, adult=self.animator is not None)
         self.show("imprevu.html", status=status_code, title=title, sentence=sentence)

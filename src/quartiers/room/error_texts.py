@@ -31,6 +31,18 @@ TEXTS: dict[int, tuple[Text, Text]] = {
             "Ou alors elle est restée ouverte trop longtemps. Revenez à l'accueil.",
         ),
     ),
+    HTTPStatus.INSUFFICIENT_STORAGE: (
+        (
+            "Il n'y a plus de place",
+            "L'ordinateur de la salle est plein. Ce qui est gardé reste gardé. "
+            "Appelle un animateur.",
+        ),
+        (
+            "Il n'y a plus de place",
+            "Le disque de la boîte est plein. Ce qui est gardé reste gardé. "
+            "Faites de la place : « La boîte », en haut, dit comment. Puis recommencez.",
+        ),
+    ),
     HTTPStatus.NOT_FOUND: (
         ("Cette page n'existe pas", "L'adresse a peut-être changé. Reviens à l'accueil."),
         ("Cette page n'existe pas", "L'adresse a peut-être changé. Revenez à l'accueil."),

@@ -125,3 +125,9 @@ def test_the_room_is_told_the_port_of_the_workshops(monkeypatch, tmp_path):
     monkeypatch.setenv("QUARTIERS_WORKSHOPS_PORT", "8001")
     environment = service_environment(Settings(data=tmp_path))
     assert environment["QUARTIERS_WORKSHOPS_PORT"] == "8001"
+
+
+def test_cookies_name_no_date_and_outlive_a_clock_put_forward_by_a_day(config: Config) -> None:
+    """A box whose clock is years behind would name dates that browsers know to be over."""
+    assert config.JupyterHub.tornado_settings["cookie_options"]["expires_days"] is None
+    assert 1 < config.JupyterHub.cookie_max_age_days < 3

@@ -25,6 +25,12 @@ def room_on(folder: Path) -> Room:
     return Room(found.f_bavail * found.f_frsize, files)
 
 
+def left_to_us(folder: Path) -> int:
+    """Bytes left to this process: root has what the file system keeps for it."""
+    found = os.statvfs(folder)
+    return (found.f_bfree if os.geteuid() == 0 else found.f_bavail) * found.f_frsize
+
+
 def is_whole(folder: Path, size: int) -> bool:
     """Whether the reserve is there, with all its blocks."""
     try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from quartiers.kernels.disk.full import is_full
 from quartiers.lessons.model import Lesson
 from quartiers.room.api.requests import Refused, read_object
 from quartiers.room.base import LEARNER_PREFIX, Safe, in_thread
@@ -16,6 +17,10 @@ from quartiers.sessions.model import Learner, Seance
 UNKNOWN = "La salle ne te reconnaît pas. Reviens à « Mes leçons » et ouvre la leçon encore."
 TROUBLE = "La salle a un souci. Ton travail est gardé. Appelle un animateur."
 NOTHING = "La salle n'a rien à cette adresse. Recharge la page, puis réessaie."
+FULL = (
+    "L'ordinateur de la salle n'a plus de place. Ton travail est gardé sur ton écran. "
+    "Appelle un animateur."
+)
 CLOSED = "La séance est fermée. Ton travail est gardé."
 
 
@@ -78,6 +83,8 @@ class Api(Safe):
         reason = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(reason, Refused):
             return self.refuse(reason)
+        if is_full(reason):
+            return self.answer({"sentence": FULL}, HTTPStatus.INSUFFICIENT_STORAGE)
         self.answer({"sentence": TROUBLE}, status_code)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:

@@ -14,8 +14,9 @@ from tornado.web import stream_request_body
 from quartiers.grading.client import LARGEST_NOTEBOOK
 from quartiers.grading.inbox import drop
 from quartiers.grading.labels import Label
+from quartiers.kernels.disk.reserve import left_to_us
 from quartiers.lessons.model import Lesson
-from quartiers.room.api.base import UNKNOWN, Api
+from quartiers.room.api.base import FULL, UNKNOWN, Api
 from quartiers.room.api.requests import Refused, read_notebook, read_object, too_big
 from quartiers.room.arrivals import LEAST_ROOM, Body
 from quartiers.room.base import in_thread
@@ -58,7 +59,7 @@ class Submit(Receiving, Api):
         """Check, write, then queue."""
         self.body_is_whole()
         if self.arriving is None or self.arriving.is_lost:
-            raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
+            raise come_back(self.room)
         if self.arriving.is_too_long:
             raise too_big(self.arriving.received, LARGEST_NOTEBOOK)
         async with self.room.handing_in.of(self.learner.id):
@@ -116,8 +117,8 @@ def receive(
         return waiting
     if submissions.since(learner_id, now - timedelta(hours=1), now) >= MOST_IN_AN_HOUR:
         raise Refused(TOO_OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
-    if is_crowded(submissions.count_pending(), shutil.disk_usage(room.settings.data).free):
-        raise Refused(CROWDED, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
+    if submissions.count_pending() >= MOST_WAITING or is_full_here(room):
+        raise come_back(room)
     key = submissions.new_id()
     label = Label(learner_id, lesson.code, partner_id or "")
     path = drop(room.settings.inbox, key, lesson.assignment, content, label)
@@ -134,6 +135,13 @@ def receive(
         raise
 
 
-def is_crowded(waiting: int, free: int) -> bool:
-    """Whether a work must wait outside: too many in the queue, or too few bytes on the disk."""
-    return waiting >= MOST_WAITING or free < LEAST_ROOM
+def is_full_here(room: Room) -> bool:
+    """Whether a work must wait outside because the disk is nearly full."""
+    return left_to_us(room.settings.data) < LEAST_ROOM
+
+
+def come_back(room: Room) -> Refused:
+    """The refusal of a work that may come again in a moment: its sentence names the disk or the
+    crowd, whichever it is."""
+    sentence = FULL if is_full_here(room) else CROWDED
+    return Refused(sentence, HTTPStatus.SERVICE_UNAVAILABLE, BACK_IN)
