@@ -1,13 +1,15 @@
 """A box without a battery, whose clock is years away from that of the browsers.
 
-The house runs under `faketime`; the browsers, and this test, keep the machine's own clock.
+Its programs run with another clock; the browsers, and this test, keep the machine's own.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,20 +26,40 @@ from quartiers.settings import Settings
 
 from ..conftest import PASSWORD, PROXY, Browser, House
 
-YEARS = 20
-WRONG = [f"-{YEARS}y", f"+{YEARS}y"]
-LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+SECONDS = 20 * 365 * 86_400
+WRONG = {"behind": -SECONDS, "ahead": SECONDS}
+CLOCK = r"""
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
 
-pytestmark = pytest.mark.skipif(LIBRARY is None, reason="no faketime here: apt install faketime")
+int clock_gettime(clockid_t which, struct timespec *now) {
+  int refused = syscall(SYS_clock_gettime, which, now);
+  if (!refused && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE))
+    now->tv_sec += (SHIFT);
+  return refused;
+}
 
+int gettimeofday(struct timeval *now, void *zone) {
+  struct timespec found;
+  clock_gettime(CLOCK_REALTIME, &found);
+  now->tv_sec = found.tv_sec;
+  now->tv_usec = found.tv_nsec / 1000;
+  return 0;
+}
 
-@pytest.fixture(scope="module", params=WRONG)
-def wrong_clock(request: pytest.FixtureRequest) -> str:
-    """How far the house's clock is from the browsers'."""
-    return str(request.param)
+time_t time(time_t *kept) {
+  struct timespec found;
+  clock_gettime(CLOCK_REALTIME, &found);
+  if (kept) *kept = found.tv_sec;
+  return found.tv_sec;
+}
+"""
+"""A clock that is wrong, for whatever program is started with it; waits are counted as ever."""
 
-
-# In a mount namespace of its own, every program is started with the library, and finds the year.
+# In a mount namespace of its own, every program is started with that clock.
 ELSEWHERE = """
 set -e
 mkdir "$1/travail"
@@ -45,30 +67,38 @@ mount -t tmpfs none "$1/travail"
 mkdir "$1/travail/haut" "$1/travail/travail"
 mount -t overlay overlay \\
   -o "lowerdir=/etc,upperdir=$1/travail/haut,workdir=$1/travail/travail" /etc
-echo "$2" > /etc/ld.so.preload
-echo "$3" > /etc/faketimerc
-shift 3
-# waits are counted by another clock, which nobody sets: the library would stop them for ever
-export FAKETIME_DONT_FAKE_MONOTONIC=1
+cp "$1/horloge.so" /etc/horloge.so
+chmod 755 /etc/horloge.so
+echo /etc/horloge.so > /etc/ld.so.preload
+shift 1
 exec "$@"
 """
+
+pytestmark = pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("cc") or not shutil.which("unshare"),
+    reason="a clock of one's own needs root, unshare and a C compiler",
+)
+
+
+@pytest.fixture(scope="module", params=WRONG)
+def shift(request: pytest.FixtureRequest) -> int:
+    """By how many seconds the house's clock is wrong."""
+    return WRONG[request.param]
 
 
 @dataclass
 class YearsAway(House):
     """A house all of whose processes believe in another year."""
 
-    shift: str = ""
-
     def command(self) -> list[str]:
         """The usual one, in its namespace."""
         place = str(self.settings.data.parent)
-        inside = ["sh", "-c", ELSEWHERE, "sh", place, str(LIBRARY), self.shift]
+        inside = ["sh", "-c", ELSEWHERE, "sh", place]
         return ["unshare", "--mount", *inside, *super().command()]
 
 
 @pytest.fixture(scope="module")
-def house(wrong_clock: str) -> Iterator[House]:
+def house(shift: int) -> Iterator[House]:
     """A house whose clock is wrong; the browsers have the right time."""
     if not PROXY.exists():
         pytest.skip("the proxy is not installed: run ./pixel once")
@@ -78,17 +108,13 @@ def house(wrong_clock: str) -> Iterator[House]:
     password.write_text(PASSWORD)
     first = secrets.randbelow(1000) * 1000 + 10**6
     place = Settings(data=data / "donnees", port=any_free_port(), centre="Alma", uid_base=first)
-    found = YearsAway(place, password, shift=wrong_clock)
+    words = ["cc", "-shared", "-fPIC", "-w", f"-DSHIFT={shift}L", "-o", str(data / "horloge.so")]
+    subprocess.run([*words, "-x", "c", "-"], input=CLOCK, text=True, check=True)
+    found = YearsAway(place, password)
     found.open()
     yield found
     found.close()
     shutil.rmtree(data)
-
-
-def then(shift: str) -> datetime:
-    """What time the house thinks it is."""
-    years = int(shift.removesuffix("y"))
-    return datetime.now(UTC) + timedelta(days=365 * years)
 
 
 def form(page: requests.Response) -> str:
@@ -117,7 +143,7 @@ class Visitor(requests.Session):
         return self.page
 
 
-def test_an_animator_and_a_learner_enter_and_work(house: Any, wrong_clock: str) -> None:
+def test_an_animator_and_a_learner_enter_and_work(house: Any, shift: int) -> None:
     room = f"{house.url}/services/salle/"
     animator = Visitor(room)
     animator.see("animation/entrer")
@@ -126,7 +152,7 @@ def test_an_animator_and_a_learner_enter_and_work(house: Any, wrong_clock: str) 
     animator.fill("animation/", centre="Alma")
     store: Store = open_store(house.settings.store_url)
     (seance,) = store.seances.current()
-    assert abs((seance.opened_at - then(wrong_clock)).days) < 20
+    assert abs(seance.opened_at - datetime.now(UTC) - timedelta(seconds=shift)) < timedelta(hours=1)
     learner = Visitor(room)
     learner.see("")
     learner.fill("", code=seance.code)
