@@ -85,6 +85,10 @@ class Engine:
             self._ready[lesson.code] = saved
         return course
 
+    def look_again(self) -> None:
+        """Look at the lessons' files again before the next submission: a gradebook was mended."""
+        self._ready.clear()
+
     def settle(self, lesson: Lesson) -> None:
         """Have the stars of this lesson's track on the disk, whatever happens next."""
         flush(self.course(lesson).directory().db_url)

@@ -22,6 +22,7 @@ from quartiers.grading.intake import read_handed_in
 from quartiers.grading.judge.births import shared_nursery
 from quartiers.grading.nbfiles import written
 from quartiers.grading.sorting import Work
+from quartiers.lessons.build import mend_gradebook
 from quartiers.lessons.model import Lesson
 from quartiers.sessions.model import GradingResult
 from quartiers.settings import Settings
@@ -48,6 +49,7 @@ def grade_works(
 
     One that cannot be graded never stops the next. The files are left as they are.
     """
+    mend_gradebook(settings, lesson.track)
     engine, nursery = Engine(settings), shared_nursery()
     try:
         for work in works:

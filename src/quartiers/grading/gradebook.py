@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
 import sqlalchemy
 from nbgrader import api
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 BUSY = 30_000  # milliseconds to wait for another process that writes
@@ -62,6 +63,8 @@ def _open(
         return
     found = (db_url, course_id, *_identity(db_url))
     if authenticator is not None or found not in _known:
+        if any(known[0] == db_url for known in _known):
+            _engine(db_url).dispose()  # its connections are to the file of before
         _open_first(self, db_url, course_id, authenticator)
         _known.add((db_url, course_id, *_identity(db_url)))
         return
@@ -114,8 +117,9 @@ def flush(url: str) -> None:
 
 
 def leave(url: str) -> None:
-    """Flush, and close the connections."""
-    flush(url)
+    """Flush, and close the connections; a damaged file has nothing to flush."""
+    with suppress(DatabaseError):
+        flush(url)
     _engine(url).dispose()
 
 

@@ -22,6 +22,7 @@ from quartiers.grading.erasing import erase_leavers, somebody_leaves
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import Nursery, share
 from quartiers.grading.judge.hearth import Hearth
+from quartiers.grading.mending import lost_works, mend_all
 from quartiers.grading.second import Second
 from quartiers.grading.workspace import sweep
 from quartiers.kernels.template.bell import Bell
@@ -63,6 +64,7 @@ class Worker:
         self._clock = clock
         self._stop = threading.Event()
         self._erases_from = float("-inf")
+        self._lost: list[Submission] = []
         self._looks_up_from = float("-inf")
         self._away: dict[str, float] = {}
         self._house = HouseLock(store.database)
@@ -80,6 +82,9 @@ class Worker:
                 return
         recovered = self._store.submissions.requeue_running()
         recovered += self._adopt()
+        recovered += self._store.submissions.requeue_failed(sentences.TROUBLE)
+        self._mend()
+        self._find_lost()
         sweep(self._settings)
         log.info("correcteur prêt, copies reprises : %s", recovered)
         bell = queue.Bell(self._settings.inbox)
@@ -107,7 +112,42 @@ class Worker:
         if not self._house.take():
             return False
         self._see_leavers_off()
-        return self.grade_next()
+        return self.grade_next() or self._grade_lost()
+
+    def _mend(self) -> bool:
+        """Look at the gradebooks; whether one was damaged and is new now."""
+        try:
+            if not mend_all(self._settings):
+                return False
+        except Exception:  # a disk that does not answer: the works wait for better days
+            log.exception("les carnets de notes ne sont pas relus")
+            return False
+        self._engine.look_again()
+        return True
+
+    def _find_lost(self) -> None:
+        """Note which graded works a new gradebook does not have."""
+        try:
+            self._lost = lost_works(self._settings, self._store)
+        except Exception:
+            log.exception("les carnets de notes ne sont pas comparés")
+
+    def _grade_lost(self) -> bool:
+        """Nothing waits: grade one work that a gradebook lost. Its learner has its result."""
+        if not self._lost:
+            return False
+        self._have_company()
+        submission = self._lost.pop()
+        record = HandedIn(submission.learner_id, submission.id, submission.received_at)
+        try:
+            lesson = read_courses(self._settings.courses).lesson(submission.lesson)
+            self._engine.grade(lesson, record)
+            log.info("copie %s de nouveau au carnet de notes", submission.id)
+        except Interrupted:
+            self._lost.append(submission)
+        except Exception:
+            log.exception("copie %s : pas au carnet de notes", submission.id)
+        return True
 
     def _look_up(self) -> None:
         """While a cell takes its time: who leaves the house does not wait behind it."""
@@ -164,10 +204,14 @@ class Worker:
 
     def _take_over(self) -> None:
         """What the second had in hand when it died waits again: nothing else runs now."""
-        if self._second is not None and self._second.fell():
+        if self._second is None or not self._second.is_there:
+            return
+        if self._second.fell():
             log.warning("le second correcteur est tombé")
             self._store.submissions.requeue_running()
             sweep(self._settings)
+        if not self._second.is_there:
+            self._find_lost()  # it may have mended a gradebook
 
     def _keep_warm(self) -> None:
         """Without a warm process the next learner only waits longer: no reason to stop."""
@@ -208,6 +252,8 @@ class Worker:
                 return self._store.submissions.put_back(submission.id)
             except Exception:
                 log.exception("copie %s : le correcteur a un souci (%s)", submission.id, attempt)
+                if self._mend():
+                    self._find_lost()
             else:
                 return self._store.submissions.finish(submission.id, result, self._clock())
         self._store.submissions.fail(submission.id, sentences.TROUBLE, self._clock())

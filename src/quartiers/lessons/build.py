@@ -12,6 +12,7 @@ from typing import Any
 
 from quartiers.durable import flush_tree, write_whole
 from quartiers.lessons import publish
+from quartiers.lessons.gradebook_file import STAMPS, ensure_sound
 from quartiers.lessons.media import make_media
 from quartiers.lessons.model import Lesson
 from quartiers.lessons.problems import LessonError
@@ -47,6 +48,8 @@ def build_all(settings: Settings, force: bool = False) -> list[Path]:
     """
     lessons = read_courses(settings.courses).lessons
     with _alone(settings):
+        for track in sorted({lesson.track for lesson in lessons}):
+            ensure_sound(settings, track)
         for lesson in lessons:
             if force or not is_built(lesson, settings):
                 _build_or_say(lesson, settings)
@@ -54,6 +57,12 @@ def build_all(settings: Settings, force: bool = False) -> list[Path]:
         publish.remove_unknown(settings.published, set(targets))
         _write_index(settings)
     return [target for target in targets if publish.is_readable(target)]
+
+
+def mend_gradebook(settings: Settings, track: str) -> bool:
+    """Keep a track's damaged gradebook aside, and have its lessons built again; whether it was."""
+    with _alone(settings):
+        return ensure_sound(settings, track)
 
 
 def is_built(lesson: Lesson, settings: Settings) -> bool:
@@ -111,7 +120,7 @@ def _write_index(settings: Settings) -> None:
 
 
 def _stamp_of(lesson: Lesson, settings: Settings) -> Path:
-    return settings.course_folder(lesson.track) / "construit" / f"{lesson.assignment}.txt"
+    return settings.course_folder(lesson.track) / STAMPS / f"{lesson.assignment}.txt"
 
 
 def _ensure_private(folder: Path) -> None:

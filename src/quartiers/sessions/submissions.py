@@ -102,6 +102,21 @@ class Submissions:
         with self._database.write() as connection:
             return connection.execute(change.values(WAITING)).rowcount
 
+    def requeue_failed(self, sentence: str) -> int:
+        """Have those that failed with this sentence wait again; returns how many."""
+        failed = (submissions.c.status == "failed") & (submissions.c.sentence == sentence)
+        change = update(submissions).where(failed).values(WAITING | {"sentence": None})
+        with self._database.write() as connection:
+            return connection.execute(change).rowcount
+
+    def last_done(self, lesson: str) -> list[Submission]:
+        """The last graded submission of each learner in a lesson."""
+        done = (submissions.c.lesson == lesson) & (submissions.c.status == "done")
+        newest: dict[str, Submission] = {}
+        for one in self._many(done):
+            newest.setdefault(one.learner_id, one)
+        return list(newest.values())
+
     def finish(self, id: str, result: GradingResult, now: datetime) -> None:
         """Keep what the grader found."""
         self._end(

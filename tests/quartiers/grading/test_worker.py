@@ -18,6 +18,7 @@ from traces import traces
 
 from quartiers.grading import queue, sentences
 from quartiers.grading.course import open_course
+from quartiers.grading.inbox import drop
 from quartiers.grading.worker import cores
 from quartiers.grading.workspace import PREFIX
 from quartiers.sessions import Submission
@@ -233,7 +234,53 @@ def test_what_was_handed_in_stays_byte_for_byte(classroom: Any, start: Start) ->
     start()
     wait_for(classroom, submission, "done")
     folder = classroom.settings.inbox / submission
-    assert next(folder.iterdir()).read_bytes() == work
+    assert next(folder.glob("*.ipynb")).read_bytes() == work
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["closed", "open"])
+def test_a_damaged_gradebook_is_made_anew_with_all_that_it_held(
+    classroom: Any, start: Start, is_open: bool
+) -> None:
+    early, late = classroom.learner(), classroom.learner()
+    before = classroom.hand_in(early, classroom.answered(RIGHT))
+    first = start()
+    wait_for(classroom, before, "done")
+    first.terminate()
+    first.wait(PATIENCE)
+    if is_open:  # it has looked at the gradebooks and has opened none
+        start()
+        unknown = classroom.store.submissions.new_id()
+        classroom.store.submissions.receive(late, "Z99", "0" * 64, 0, classroom.now(), id=unknown)
+        drop(classroom.settings.inbox, unknown, "autre", b"{}")
+        wait_for(classroom, unknown, "failed")
+    course = classroom.settings.course_folder("programmation")
+    kept = len(list(course.glob("carnet-abime-*.db")))
+    with open(course / "gradebook.db", "r+b") as file:
+        file.write(b"abime" * 1000)
+    after = classroom.hand_in(late, classroom.answered(RIGHT))
+    if not is_open:
+        start()
+    assert wait_for(classroom, after, "done", "failed").status == "done"
+    wait_until_in_gradebook(classroom, early)
+    assert times_in_gradebook(classroom, late) == 1
+    assert len(list(course.glob("carnet-abime-*.db"))) == kept + 1
+    assert classroom.store.submissions.get(before).status == "done"
+
+
+def test_what_failed_by_the_machines_fault_is_tried_again_by_the_next_worker(
+    classroom: Any, start: Start
+) -> None:
+    submission = classroom.hand_in(classroom.learner(), classroom.answered(RIGHT))
+    classroom.store.submissions.fail(submission, sentences.TROUBLE, classroom.now())
+    start()
+    assert wait_for(classroom, submission, "done").result.stars == 6
+
+
+def wait_until_in_gradebook(classroom: Any, learner: str) -> None:
+    limit = time.monotonic() + PATIENCE
+    while times_in_gradebook(classroom, learner) == 0:
+        assert time.monotonic() < limit, "its marks do not come back"
+        time.sleep(0.2)
 
 
 @two_hands

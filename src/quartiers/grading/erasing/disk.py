@@ -12,6 +12,7 @@ from quartiers.grading.erasing.logs import blot_out
 from quartiers.grading.erasing.trees import remove
 from quartiers.grading.exchange.release_feedback import RELEASED
 from quartiers.grading.names import safe_name
+from quartiers.lessons.gradebook_file import ASIDE
 from quartiers.sessions.erasures import Erasure
 from quartiers.settings import Settings
 
@@ -49,6 +50,8 @@ def erase_marks(settings: Settings, erasure: Erasure) -> None:
     """Their lines in every gradebook."""
     for course in courses(settings):
         leave_gradebook(settings, course.name, erasure.id)
+        for damaged in course.glob(f"{ASIDE}*"):  # nobody can take one learner out of it
+            remove(damaged)
 
 
 def erase_logs(settings: Settings, erasure: Erasure) -> None:
