@@ -172,6 +172,7 @@ class Worker:
             erase_leavers(self._settings, self._store)
         except Exception:
             log.exception("un effacement n'est pas fini")
+            self._mend()
             self._erases_from = time.monotonic() + queue.REST
 
     def _assist(self) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 from nbgrader.exchange.abc import Exchange as AbstractExchange
 
 from quartiers.grading.names import UnsafeName, safe_name
+from quartiers.lessons.model import Track
+from quartiers.lessons.read import read_courses
+from quartiers.sessions import Store, StoreError, open_store
 from quartiers.settings import Settings
 
 
@@ -77,6 +80,25 @@ class Exchange(AbstractExchange):
     def _safe(self, name: str) -> str:
         try:
             return safe_name(name)
-        except UnsafeName as refusal:
-            self.fail(str(refusal))
+        except UnsafeName:
+            self.fail(
+                f"« {name} » n'est pas un nom de parcours, de leçon ou de jeune. Un tel nom a des "
+                "lettres sans accent, des chiffres, - et _. Exemple : --course=programmation."
+            )
+            raise
+
+    def open_store(self) -> Store:
+        """The sessions store; a French sentence when it cannot be opened."""
+        try:
+            return open_store(self.settings.store_url)
+        except StoreError as reason:
+            self.fail(str(reason))
+            raise
+
+    def known_track(self) -> Track:
+        """The course asked for, as the map has it; a French sentence when it has none."""
+        try:
+            return read_courses(self.settings.courses).track(self.track)
+        except KeyError as unknown:
+            self.fail(f"{unknown.args[0]} Exemple : --course=programmation.")
             raise

@@ -15,8 +15,6 @@ from quartiers.grading.exchange.base import Exchange
 from quartiers.grading.handed_in import HandedIn, latest_of_each
 from quartiers.grading.inbox import NothingHandedIn, take
 from quartiers.grading.names import safe_name
-from quartiers.lessons.read import read_courses
-from quartiers.sessions import open_store
 
 TIMESTAMP = "%Y-%m-%d %H:%M:%S.%f UTC"
 
@@ -51,12 +49,12 @@ class ExchangeCollect(Exchange, AbstractCollect):
         return Path(self.coursedir.format_path(submitted, learner, self.assignment))
 
     def _latest_records(self) -> list[HandedIn]:
-        lessons = read_courses(self.settings.courses).track(self.track).lessons
+        lessons = self.known_track().lessons
         code = next((one.code for one in lessons if one.assignment == self.assignment), None)
         if code is None:
             self.fail(f"La leçon {self.assignment} n'est pas dans le parcours {self.track}.")
             return []
-        store = open_store(self.settings.store_url)
+        store = self.open_store()
         try:
             asked = self.coursedir.student_id
             return [one for one in latest_of_each(store, code) if asked in ("", "*", one.learner)]

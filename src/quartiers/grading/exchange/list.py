@@ -10,7 +10,6 @@ from nbgrader.exchange.abc import ExchangeList as AbstractList
 from quartiers.grading.exchange.base import Exchange
 from quartiers.grading.handed_in import latest_of_each
 from quartiers.lessons.read import read_courses
-from quartiers.sessions import open_store
 
 
 class ExchangeList(Exchange, AbstractList):
@@ -43,7 +42,9 @@ class ExchangeList(Exchange, AbstractList):
 
     def _inbound(self) -> list[dict[str, Any]]:
         settings = self.settings
-        store = open_store(settings.store_url)
+        if self.coursedir.course_id:
+            self.known_track()
+        store = self.open_store()
         try:
             return [
                 self._item(Path(lesson.track, lesson.assignment), one.learner, "submitted")

@@ -66,6 +66,8 @@ def graded(classroom: Any) -> Left:
     shared_nursery().close()
     engine.let_go()
     left = Left(settings, leaver, friend, keys[leaver.id])
+    damaged = settings.course_folder("programmation") / "carnet-abime-1.db"
+    damaged.write_text(leaver.id)
     copies.keep(settings.data / "pixel.db", "fermeture", classroom.now())
     begun = store.erasures.begin(leaver.id, classroom.now())
     assert begun is not None

@@ -227,3 +227,29 @@ def test_nbgraders_commands_release_list_collect_grade_and_give_feedback(classro
     assert "3 sur 3" in page.read_text(encoding="utf-8")
     card = classroom.settings.published / TRACK / ASSIGNMENT / "lecon.json"
     assert json.loads(card.read_text(encoding="utf-8"))["code"] == "P01"
+
+
+@pytest.mark.parametrize(
+    ("course", "said"), [("abc101", "Aucun parcours ne s'appelle abc101"), ("../x", "« ../x »")]
+)
+@pytest.mark.parametrize("kind", [exchange.ExchangeCollect, exchange.ExchangeList])
+def test_a_course_that_is_not_ours_ends_in_a_french_sentence(
+    classroom: Any, kind: Any, course: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in classroom.settings.to_env().items():
+        monkeypatch.setenv(name, value)
+    asked = verb(kind, classroom.settings.data)
+    asked.coursedir.course_id = course
+    asked.inbound = True
+    with pytest.raises(ExchangeError, match=said):
+        asked.start()
+
+
+def test_a_store_that_cannot_be_opened_ends_in_a_french_sentence(
+    classroom: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in classroom.settings.to_env().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("QUARTIERS_DATABASE_URL", "mysql://nulle.part/x")
+    with pytest.raises(ExchangeError, match="Il me manque le programme"):
+        verb(exchange.ExchangeCollect, classroom.settings.data).start()
