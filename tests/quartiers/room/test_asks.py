@@ -172,6 +172,22 @@ def test_a_pseudonym_taken_meanwhile_does_not_count(salle: Any) -> None:
         assert visitor.post("toi", reponse="oui").url.endswith("/nouveau")
 
 
+def test_a_crowd_gives_no_newcomers_place_back_to_somebody_known(salle: Any) -> None:
+    seance, learner = salle.seance(), salle.learner()
+    for _ in range(8):
+        assert salle.room.newcomers.may_enter("127.0.0.1", seance.id, salle.clock.ticks())
+    known = salle.visitor()
+    known.post("", code=seance.code)
+    known.post("qui", learner=learner.id)
+    for name in PICKED:
+        known.post("images", picture=name)
+    salle.room.hashes.at_once, salle.room.hashes.most = 0, 1
+    salle.room.hashes._waiting = [(0, 0, None)]
+    page = known.post("toi", reponse="oui")
+    assert "Beaucoup de monde entre en même temps" in page.text
+    assert not salle.room.newcomers.may_enter("127.0.0.1", seance.id, salle.clock.ticks())
+
+
 def opened(asks: Asks, times: int, source: str, now: float = 0.0) -> list[str]:
     return [asks.open(1, "", f"Pseudo {n}", PICKED, source, now).id for n in range(times)]
 

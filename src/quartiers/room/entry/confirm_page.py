@@ -80,7 +80,8 @@ async def enter(page: Step, pictures: tuple[str, ...]) -> None:
         async with room.hashes.turn(page.address):
             name = await in_thread(let)
     except (AlreadyTaken, Crowded) as reason:
-        room.newcomers.give_back(page.address, page.seance.id, room.ticks())
+        if not flow.learner and not flow.ask:  # who waited for a yes was not counted
+            room.newcomers.give_back(page.address, page.seance.id, room.ticks())
         notice = TAKEN if isinstance(reason, AlreadyTaken) else CROWDED
         page.keep(replace(flow.back_to_tiles(), notice=notice))
         return page.go("nouveau" if isinstance(reason, AlreadyTaken) else "qui")
