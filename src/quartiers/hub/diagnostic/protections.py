@@ -59,6 +59,7 @@ def of_learners(facts: Facts) -> list[Protection]:
         ),
         Protection(True, "Aucun droit ne se regagne : sudo ne donne rien (no-new-privileges)."),
         _ceilings(facts),
+        _share_of_the_disk(facts),
     ]
 
 
@@ -139,6 +140,19 @@ def _ceilings(facts: Facts) -> Protection:
         f"(la maison n'a pas reçu de part de cgroup v2 avec mémoire et processus).{stopped}",
         "Lancez la maison par le service de deploy/systemd, ou par : "
         "sudo systemd-run --scope -p Delegate=yes ./pixel ouvrir.",
+    )
+
+
+def _share_of_the_disk(facts: Facts) -> Protection:
+    """Who fills the disk is stopped, where it can be told whose the processes are."""
+    if facts.own_uid:
+        return Protection(
+            True, "Un programme qui remplit la part du disque de son jeune est arrêté aussitôt."
+        )
+    return Protection(
+        False,
+        "Une seule boucle peut remplir le disque de tous : la boîte prévient, sans plus.",
+        _way_to_accounts(facts),
     )
 
 

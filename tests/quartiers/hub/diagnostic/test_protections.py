@@ -55,6 +55,11 @@ def test_without_ceilings_the_way_to_cgroups_is_given() -> None:
     assert "Delegate=yes" in told
 
 
+def test_on_a_shared_account_nobody_keeps_one_loop_from_the_disk() -> None:
+    assert "remplir le disque de tous" in missing(of_learners(ORDINARY))
+    assert "disque" not in missing(of_learners(BEST))
+
+
 def test_groups_without_ceilings_are_told_apart() -> None:
     no_ceilings = replace(BEST, ceilings=False)
     assert "s'arrêtent quand même" in missing(of_learners(no_ceilings))
