@@ -13,6 +13,9 @@ STEP = 8 * MIB
 STEP_FILES = 400
 LITTLE = 4 * MIB
 """What a program may write beyond its share before it is looked at: a picture it keeps."""
+MUCH, MANY = 64 * MIB, 2_000
+"""Room and files that went away by nobody's doing, for which all learners are measured: the house
+writes too, and nobody is to be measured for each copy that it grades."""
 SERVER_SLACK = 100 * MIB
 """What a Jupyter server may write beyond the share of its learner: saves never stop."""
 
@@ -42,9 +45,11 @@ class Written:
 
 @dataclass
 class Ledger:
-    """The accounts by uid."""
+    """The accounts by uid, and what went away that no learner's process says it wrote."""
 
     accounts: dict[int, Account] = field(default_factory=dict)
+    unexplained: int = 0
+    new_files: int = 0
 
     def note(self, written: Mapping[int, Written]) -> None:
         """Add what was written since the last look."""
@@ -53,16 +58,26 @@ class Ledger:
             account.by_programs += one.programs
             account.by_server += one.server
 
+    def all_are_suspects(
+        self, dropped: int, files: int, written: Mapping[int, Written], *, low: bool
+    ) -> bool:
+        """Whether enough went away by nobody's doing to measure everybody; counts it so far.
+
+        `low`: the disk is nearly full, and any of it is enough.
+        """
+        told = sum(one.programs + one.server for one in written.values())
+        self.unexplained += max(0, dropped - 2 * told)
+        self.new_files += max(0, files)
+        enough = self.unexplained > (STEP if low else MUCH)
+        enough |= self.new_files > (STEP_FILES if low else MANY)
+        if enough:
+            self.unexplained = self.new_files = 0
+        return enough
+
     def suspects(self, share: int) -> list[int]:
         """Those who may hold more than their share by now, whoever wrote most first."""
         found = {uid: one for uid, one in self.accounts.items() if _may_be_over(one, share)}
         return sorted(found, key=lambda uid: -found[uid].by_programs)
-
-
-def is_unexplained(dropped: int, files: int, written: Mapping[int, Written]) -> bool:
-    """Whether more room went away than the learners' processes say they wrote."""
-    told = sum(one.programs + one.server for one in written.values())
-    return dropped > 2 * told + STEP or files > STEP_FILES
 
 
 def whom_to_end(account: Account, size: int, files: int, share: int) -> Whom:

@@ -22,7 +22,6 @@ from quartiers.kernels.disk.judgement import (
     Ledger,
     Whom,
     Written,
-    is_unexplained,
     to_stop_when_full,
     whom_to_end,
 )
@@ -91,16 +90,30 @@ class Watch:
         self._tell()
 
     def look(self, dropped: int, files: int) -> None:
-        """Ask the learners' processes what they wrote; measure and stop who takes too much."""
+        """Ask the learners' processes what they wrote; measure and stop who takes too much, those
+        who may be over their share frozen first."""
         homes = {one.uid: one for one in self.homes()} if self.own_accounts else {}
         living = processes.of_learners(homes.__contains__)
         written = self._since_last_look(living)
         self.ledger.note(written)
-        suspects = self.ledger.suspects(self.share)
-        if is_unexplained(dropped, files, written):
+        suspects = [uid for uid in self.ledger.suspects(self.share) if uid in living]
+        with frozen({uid: _server(living[uid]) for uid in suspects}):
+            self._judge(homes, living, suspects, written, dropped, files)
+
+    def _judge(
+        self,
+        homes: Mapping[int, Home],
+        living: Mapping[int, list[processes.Process]],
+        suspects: list[int],
+        written: Mapping[int, Written],
+        dropped: int,
+        files: int,
+    ) -> None:
+        low = self._is_low(self._room_left())
+        if self.ledger.all_are_suspects(dropped, files, written, low=low):
             suspects = [*suspects, *(uid for uid in living if uid not in suspects)]
-        grown = self._measure([homes[uid] for uid in suspects if uid in living], living)
-        if self._is_low(self._room_left()):
+        grown = self._measure([homes[uid] for uid in suspects], living)
+        if low:
             for uid, one in written.items():
                 grown[uid] = max(one.programs, grown.get(uid, 0))
             self._relieve(homes, living, grown)
@@ -108,9 +121,7 @@ class Watch:
     def _measure(
         self, suspects: list[Home], living: Mapping[int, list[processes.Process]]
     ) -> dict[int, int]:
-        """Freeze them all, count, stop those over their share; by uid, what each took since."""
-        for one in suspects:
-            processes.freeze(one.uid, _server(living[one.uid]))
+        """Count, and stop those over their share; by uid, what each took since the last time."""
         grown: dict[int, int] = {}
         for one in suspects:
             account = self.ledger.accounts.setdefault(one.uid, Account())
@@ -121,7 +132,6 @@ class Watch:
                 self._stop(one, living[one.uid], usage, note.Stopped(usage.size, "share"), whom)
             else:
                 self._forgive(one)
-            processes.thaw(one.uid)
             account.counted(usage.size, usage.files)
         return grown
 
@@ -219,6 +229,18 @@ class Watch:
         if told != self._told:
             note.write(self.folder, told)
             self._told = told
+
+
+@contextmanager
+def frozen(uids: Mapping[int, frozenset[int]]) -> Iterator[None]:
+    """These learners' processes stand still meanwhile, but those named for each."""
+    try:
+        for uid, but in uids.items():
+            processes.freeze(uid, but)
+        yield
+    finally:
+        for uid in uids:
+            processes.thaw(uid)
 
 
 def _server(living: list[processes.Process]) -> frozenset[int]:

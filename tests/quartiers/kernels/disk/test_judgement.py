@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from quartiers.kernels.disk.judgement import (
     LITTLE,
+    MANY,
     MIB,
+    MUCH,
     SERVER_SLACK,
     STEP,
+    STEP_FILES,
     Account,
     Ledger,
     Written,
-    is_unexplained,
     to_stop_when_full,
     whom_to_end,
 )
@@ -59,10 +61,22 @@ def test_who_holds_too_much_from_before_is_not_stopped_for_another() -> None:
     assert whom_to_end(account, SHARE + MIB, 100, SHARE) == "nobody"
 
 
-def test_room_that_goes_away_without_a_writer_is_unexplained() -> None:
-    assert is_unexplained(STEP + 1, 0, {})
-    assert is_unexplained(0, 1000, {})
-    assert not is_unexplained(50 * MIB, 0, {1: Written(40 * MIB, 0)})
+def test_everybody_is_measured_once_much_went_away_by_nobodys_doing() -> None:
+    ledger = Ledger()
+    assert not ledger.all_are_suspects(MUCH // 2, 0, {}, low=False)
+    assert ledger.all_are_suspects(MUCH // 2 + 1, 0, {}, low=False)
+    assert not ledger.all_are_suspects(MUCH // 2, 0, {}, low=False)
+    assert ledger.all_are_suspects(0, MANY + 1, {}, low=False)
+
+
+def test_on_a_disk_nearly_full_a_little_is_enough() -> None:
+    assert Ledger().all_are_suspects(STEP + 1, 0, {}, low=True)
+    assert Ledger().all_are_suspects(0, STEP_FILES + 1, {}, low=True)
+
+
+def test_what_a_learner_says_they_wrote_is_explained() -> None:
+    written = {1: Written(MUCH, 0)}
+    assert not Ledger().all_are_suspects(MUCH + MUCH // 2, 0, written, low=True)
 
 
 def test_on_a_full_disk_whoever_takes_most_is_stopped() -> None:
