@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 from urllib.parse import quote
 
 from quartiers.grading.plain_text import storable
 from quartiers.room.homes import (
     Unreadable,
     is_plain_name,
+    open_home_file,
     open_home_folder,
     read_home_file,
     read_in_folder,
@@ -108,6 +109,13 @@ def read_original(home: Path, name: str) -> Shown:
     if not media_type(name):
         raise Unreadable(f"{name!r} is no work")
     return Shown(read_plain(home, name, LARGEST_FILE), media_type(name))
+
+
+def open_original(home: Path, name: str) -> BinaryIO:
+    """The same, open to be read; its type is `media_type(name)`."""
+    if not media_type(name):
+        raise Unreadable(f"{name!r} is no work")
+    return open_home_file(home, (FOLDER,), name, LARGEST_FILE)
 
 
 def read_drawing(home: Path, name: str) -> Shown:

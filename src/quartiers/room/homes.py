@@ -48,6 +48,15 @@ def read_home_file(home: Path, folders: Sequence[str], name: str, limit: int) ->
         raise Unreadable(f"{name!r}: {reason.strerror}") from reason
 
 
+def open_home_file(home: Path, folders: Sequence[str], name: str, limit: int) -> BinaryIO:
+    """A plain file of a home, of at most `limit` bytes for now, to read; Unreadable otherwise."""
+    try:
+        with open_home_folder(home, folders) as folder:
+            return open_in_folder(folder, _plain(name), limit)
+    except OSError as reason:
+        raise Unreadable(f"{name!r}: {reason.strerror}") from reason
+
+
 def stamp_of_home_file(home: Path, folders: Sequence[str], name: str) -> tuple[int, ...]:
     """What changes with the content of a file of a home; Unreadable when there is none."""
     try:

@@ -44,7 +44,8 @@ WORKS_AT_ONCE = 3
 """Works handed in that are read at the same time, which takes up to 250 MB each; the others wait
 on the disk."""
 MEDIA_AT_ONCE = 2
-"""Photos and sounds converted at the same time: the box has two cores."""
+"""Photos and sounds converted, or pages to take home made, at the same time: the box has two
+cores."""
 THUMBNAIL, LESSON_THUMBNAIL = 480, 640
 """Pixels of the longest side."""
 VISITS_AT_ONCE = 2
@@ -85,6 +86,7 @@ class Room:
     leavers: asyncio.Event = field(default_factory=asyncio.Event)
     handing_in: OneEach = field(default_factory=lambda: OneEach(WORKS_AT_ONCE))
     converting: OneEach = field(default_factory=lambda: OneEach(MEDIA_AT_ONCE))
+    packing: OneEach = field(default_factory=lambda: OneEach(MEDIA_AT_ONCE))
     visiting: OneEach = field(default_factory=lambda: OneEach(VISITS_AT_ONCE))
     farewells: Farewells = field(default_factory=Farewells)
     arrivals: Arrivals = field(init=False)

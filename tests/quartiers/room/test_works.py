@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -173,3 +174,25 @@ def test_the_part_of_ten_bytes_that_a_player_asks_for(header: str, part: slice |
 def test_a_part_beyond_the_end_is_told(header: str) -> None:
     with pytest.raises(BeyondTheEnd):
         asked_part(header, 10)
+
+
+def test_who_reads_a_work_slowly_holds_a_piece_of_it_and_not_the_whole(
+    salle: Any, inside: Any, learner: Any
+) -> None:
+    folder = salle.room.settings.home(learner.id) / "creations"
+    (folder / "long.wav").write_bytes(b"RIFF" + bytes(9_000_000))
+    pages, size = Path("/proc/self/statm"), os.sysconf("SC_PAGE_SIZE")
+    before = int(pages.read_text().split()[1]) * size
+    address = f"{inside.address}oeuvre/{learner.id}/long.wav"
+    slow = [inside.session.get(address, stream=True, timeout=20) for _ in range(20)]
+    grown = int(pages.read_text().split()[1]) * size - before
+    assert grown < 60_000_000
+    assert {len(one.content) for one in slow} == {9_000_004}
+
+
+def test_a_work_that_did_not_change_is_not_sent_again(inside: Any, learner: Any) -> None:
+    first = inside.get(f"oeuvre/{learner.id}/n.png")
+    again = inside.get(
+        f"oeuvre/{learner.id}/n.png", headers={"If-None-Match": first.headers["Etag"]}
+    )
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")

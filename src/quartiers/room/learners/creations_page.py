@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
+from typing import BinaryIO
 
 from tornado.web import HTTPError
 
 from quartiers.room.base import LearnerPage, Page, in_thread
-from quartiers.room.creations import Shown, list_creations, read_original
+from quartiers.room.creations import list_creations, media_type, open_original
 from quartiers.room.homes import Unreadable
 from quartiers.room.qr import public_address, qr_code
-from quartiers.room.sending import send_work
+from quartiers.room.sending import pour, send_work
 from quartiers.room.shrinking import shrink
 from quartiers.room.takeaway import LARGEST_PICTURE, make_page
 from quartiers.sessions.links import Link
@@ -36,7 +37,7 @@ class TakeawayPage(LearnerPage):
 
     async def get(self) -> None:
         """Send it to be saved."""
-        send_takeaway(self, await takeaway(self, self.learner), TAKEAWAY_NAME)
+        await send_takeaway(self, self.learner, TAKEAWAY_NAME)
 
 
 class WorkFile(Page):
@@ -49,8 +50,9 @@ class WorkFile(Page):
             raise HTTPError(HTTPStatus.NOT_FOUND)
         if await in_thread(self.room.store.learners.get, learner_id) is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        shown = await read_or_404(self, learner_id, name)
-        send_work(self, shown, name if self.get_query_argument("garder", "") else "")
+        saved = bool(self.get_query_argument("garder", ""))
+        with await open_or_404(self, learner_id, name) as file:
+            await send_work(self, file, media_type(name), name if saved else "")
 
 
 class SharePage(LearnerPage):
@@ -62,12 +64,27 @@ class SharePage(LearnerPage):
         """Make a link and show it."""
         name = self.field("fichier")
         if name:
-            await read_or_404(self, self.learner.id, name)
+            (await open_or_404(self, self.learner.id, name)).close()
         purpose = "oeuvre" if name else "tout"
         link = Link(self.learner.id, self.seance.id, purpose, name)  # type: ignore[arg-type]
         token = await in_thread(self.room.store.links.issue, link, self.now())
         address = public_address(self, f"partage/{token}")
         self.show("learners/partage.html", address=address, qr=qr_code(address), name=name)
+
+
+async def send_takeaway(page: Page, learner: Learner, save_as: str = "") -> None:
+    """Send the page of all the works; it carries its own rules, which the headers repeat.
+
+    It is made by turns, and put by on the disk: it weighs up to 35 MB, and a phone reads slowly.
+    """
+    with await in_thread(page.room.arrivals.new_file) as file:
+        async with page.room.packing.of(learner.id):
+            size = file.write((await takeaway(page, learner)).encode())
+        page.set_header("Content-Type", "text/html; charset=utf-8")
+        page.set_header("Content-Security-Policy", TAKEAWAY_RULES)
+        if save_as:
+            page.set_header("Content-Disposition", f'attachment; filename="{save_as}"')
+        await pour(page, file, slice(0, size))
 
 
 async def takeaway(page: Page, learner: Learner) -> str:
@@ -78,23 +95,14 @@ async def takeaway(page: Page, learner: Learner) -> str:
     return await in_thread(make_page, templates, home, learner.pseudo, page.now(), anew)
 
 
-def send_takeaway(page: Page, content: str, save_as: str = "") -> None:
-    """Send that page; it carries its own rules, which the headers repeat."""
-    page.set_header("Content-Type", "text/html; charset=utf-8")
-    page.set_header("Content-Security-Policy", TAKEAWAY_RULES)
-    if save_as:
-        page.set_header("Content-Disposition", f'attachment; filename="{save_as}"')
-    page.finish(content)
-
-
 TAKEAWAY_RULES = (
     "default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; sandbox"
 )
 
 
-async def read_or_404(page: Page, learner_id: str, name: str) -> Shown:
-    """A work of a home, or the page that says there is none."""
+async def open_or_404(page: Page, learner_id: str, name: str) -> BinaryIO:
+    """A work of a home, to be closed, or the page that says there is none."""
     try:
-        return await in_thread(read_original, page.room.settings.home(learner_id), name)
+        return await in_thread(open_original, page.room.settings.home(learner_id), name)
     except Unreadable as reason:
         raise HTTPError(HTTPStatus.NOT_FOUND, str(reason).replace("%", "%%")) from reason

@@ -6,12 +6,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from quartiers.room.base import Page, in_thread
-from quartiers.room.creations import list_creations
+from quartiers.room.creations import list_creations, media_type
 from quartiers.room.learners.creations_page import (
     TAKEAWAY_NAME,
-    read_or_404,
+    open_or_404,
     send_takeaway,
-    takeaway,
 )
 from quartiers.room.sending import send_work
 from quartiers.sessions.links import Link
@@ -72,7 +71,7 @@ class SharedFile(PhonePage):
             return
         saved = bool(self.get_query_argument("garder", ""))
         if self.link.purpose == "tout":
-            page = await takeaway(self, self.learner)
-            return send_takeaway(self, page, TAKEAWAY_NAME if saved else "")
-        shown = await read_or_404(self, self.link.learner_id, self.link.file)
-        send_work(self, shown, Path(self.link.file).name if saved else "")
+            return await send_takeaway(self, self.learner, TAKEAWAY_NAME if saved else "")
+        name = self.link.file
+        with await open_or_404(self, self.link.learner_id, name) as file:
+            await send_work(self, file, media_type(name), Path(name).name if saved else "")
