@@ -41,8 +41,9 @@ def server_walls(
 ) -> Walls:
     """The walls of learner `number`, called `name` in the Hub.
 
-    On a shared account, Unix sockets are closed: by them the operator's own desktop session
-    would start programs for a learner.
+    With an account of its own, a server only has Unix sockets: what it may speak to has some. On a
+    shared account, these are closed: by them the operator's own desktop session would start
+    programs for a learner.
     """
     uid = learner_uid(settings, containment, number)
     return Walls(
@@ -52,7 +53,9 @@ def server_walls(
         tmp=tmp,
         read=(settings.published, server_settings(settings)),
         login=name,
+        network=uid is None,
         unix_sockets=uid is not None,
+        alone=None if uid is None else sockets_of(settings).nothing,
         keep_env=HUB_NAMES,
         # on a shared account, RLIMIT_NPROC would count the whole room and the operator
         limits=Limits() if uid is not None else Limits(processes=4096),

@@ -10,7 +10,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from quartiers.hub.folders import PASSAGE, PRIVATE, tmp_root
+from quartiers.hub.folders import PASSAGE, PRIVATE, SHARED, tmp_root
 from quartiers.settings import Settings
 from quartiers.unix_http import listening
 
@@ -35,6 +35,11 @@ class Sockets:
     def doors(self) -> Path:
         """The folder of what learners' servers may speak to."""
         return self.root / "portes"
+
+    @property
+    def nothing(self) -> Path:
+        """An empty folder, which learners' servers see in the place of what is hidden from them."""
+        return self.root / "rien"
 
     @property
     def hub(self) -> Path:
@@ -75,7 +80,11 @@ def ensure_sockets(settings: Settings) -> Sockets:
     """Make their folders; may be called twice. What a proxy left when it was killed goes: it
     would not start again on it."""
     found = sockets_of(settings)
-    for folder, mode in ((found.inside, PRIVATE), (found.doors, PASSAGE)):
+    for folder, mode in (
+        (found.inside, PRIVATE),
+        (found.doors, PASSAGE),
+        (found.nothing, SHARED),
+    ):
         folder.mkdir(mode=mode, exist_ok=True)
         folder.chmod(mode)
     found.proxy.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ Standard library only, since every server and every graded kernel starts through
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import signal
@@ -14,9 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from quartiers.kernels import cgroup, landlock, privileges, seccomp
+from quartiers.kernels import cgroup, landlock, namespaces, privileges, seccomp
 from quartiers.kernels.containment import own_folders
-from quartiers.kernels.disk import preallocation
 from quartiers.kernels.limits import Limits
 from quartiers.kernels.limits import apply as apply_limits
 
@@ -40,8 +40,9 @@ class Walls:
     `tmp` (default: a folder in `home`) are the only folders written to, with `write`. `network`
     False leaves Unix sockets only; `unix_sockets` False leaves the internet families only.
     `login` is what `getpass.getuser()` will say (default: the name of `home`). `cgroup` is the
-    group of processes to join, made beforehand. `alone`: no network interface, no abstract socket,
-    no shared memory of others exists, nor the sockets under `HIDDEN`, where the machine can do so.
+    group of processes to join, made beforehand. `alone` is an empty folder: with it, where root
+    may, no network card, no abstract socket and no shared memory of others exists, and it stands
+    in the place of the folders where other programs listen.
     """
 
     home: Path
@@ -56,6 +57,7 @@ class Walls:
     die_with_parent: bool = False
     keep_env: tuple[str, ...] = ()
     cgroup: Path | None = None
+    alone: Path | None = None
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -72,7 +74,8 @@ def contained_command(walls: Walls, command: Sequence[str], handed: int | None =
     options = ["--home", str(walls.home)]
     options += _option("--uid", walls.uid) + _option("--gid", walls.gid)
     options += _option("--tmp", walls.tmp) + _option("--login", walls.login or None)
-    options += _option("--cgroup", walls.cgroup) + _option("--handed", handed)
+    options += _option("--cgroup", walls.cgroup) + _option("--alone", walls.alone)
+    options += _option("--handed", handed)
     for name, values in (
         ("--read", walls.read),
         ("--write", walls.write),
@@ -121,6 +124,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str], int | None]:
     parser.add_argument("--write", type=Path, action="append", default=[])
     parser.add_argument("--keep-env", action="append", default=[])
     parser.add_argument("--cgroup", type=Path)
+    parser.add_argument("--alone", type=Path)
     parser.add_argument("--handed", type=int)
     parser.add_argument("--no-network", action="store_true")
     parser.add_argument("--no-unix-sockets", action="store_true")
@@ -143,6 +147,7 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str], int | None]:
         die_with_parent=found.die_with_parent,
         keep_env=tuple(found.keep_env),
         cgroup=found.cgroup,
+        alone=found.alone,
         limits=limits,
     )
     return walls, found.command, found.handed
@@ -159,6 +164,8 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     os.umask(0o077)
     if walls.cgroup is not None:
         cgroup.enter(walls.cgroup)
+    if walls.alone is not None:
+        namespaces.enter_quietly(walls.alone, _needed(walls))
     apply_limits(walls.limits)
     if walls.uid is not None:
         privileges.become(walls.uid, walls.gid if walls.gid is not None else walls.uid)
@@ -171,8 +178,23 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     os.chdir(walls.home)
     if abi:
         landlock.restrict(rules(walls, abi), abi=abi, network=walls.network)
-    _filter_sockets(walls)
-    preallocation.refuse()
+    if seccomp.available():
+        _filter(walls)
+
+
+def _needed(walls: Walls) -> Iterable[Path]:
+    own = (walls.home, walls.private_tmp, *walls.read, *walls.write)
+    return [path.resolve() for path in (*own, *own_folders())]
+
+
+def _filter(walls: Walls) -> None:
+    try:
+        seccomp.restrict(families(walls))
+    except OSError as reason:
+        # a kernel without filters: a server with an account of its own goes on, the code of a
+        # copy that is graded does not
+        if reason.errno != errno.EINVAL or walls.alone is None:
+            raise
 
 
 def rules(walls: Walls, abi: int) -> list[landlock.Rule]:
@@ -212,13 +234,12 @@ def _harmless(name: str, kept: Iterable[str]) -> bool:
     return name in kept or not (SECRET_NAME.search(name) or SESSION_NAME.search(name))
 
 
-def _filter_sockets(walls: Walls) -> None:
+def families(walls: Walls) -> tuple[int, ...] | None:
+    """The families of sockets that are kept; None: all."""
     if walls.network and walls.unix_sockets:
-        return
+        return None
     local = seccomp.LOCAL_ONLY if walls.unix_sockets else ()
-    families = (*local, *(seccomp.INTERNET_ONLY if walls.network else ()))
-    if seccomp.available():
-        seccomp.allow_sockets(families)
+    return (*local, *(seccomp.INTERNET_ONLY if walls.network else ()))
 
 
 def _option(name: str, value: object) -> list[str]:

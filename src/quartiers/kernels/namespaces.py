@@ -11,7 +11,7 @@ import ctypes
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,12 +23,18 @@ Level = Literal["all", "network", "none"]
 
 NEW_MOUNTS, NEW_NAME, NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 NEW_USER, NEW_PIDS, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
+NEW_GROUPS = 0x02000000
+ANY = NEW_MOUNTS | NEW_GROUPS | NEW_NAME | NEW_IPC | NEW_USER | NEW_PIDS | NEW_NETWORK
 ALONE = NEW_NETWORK | NEW_IPC | NEW_NAME
 EVERYTHING = ALONE | NEW_MOUNTS | NEW_PIDS
 
+FOLDER_AGAIN = 4096  # MS_BIND
+FOLLOWER_AND_BELOW = 0x4000 | (1 << 19)  # MS_REC | MS_SLAVE
 PRIVATE_AND_BELOW = 0x4000 | (1 << 18)  # MS_REC | MS_PRIVATE
 NO_SUID_DEVICE_PROGRAM = 2 | 4 | 8
 NAME = "pixel"
+# Where other programs of the machine listen (D-Bus, Docker, the adult's screen) or share memory.
+HIDDEN = ("/run", "/dev/shm", "/tmp/.X11-unix", "/tmp/.ICE-unix")
 IPC_CEILINGS = {
     "kernel/shmmni": "0",
     "kernel/msgmni": "0",
@@ -55,6 +61,29 @@ def enter_network() -> None:
     """
     unshare(ALONE)
     socket.sethostname(NAME)
+
+
+def enter_quietly(empty: Path, needed: Iterable[Path]) -> None:
+    """From now on no network, no abstract socket and no shared memory of others, and `empty` in
+    the place of the folders `HIDDEN` in which nothing `needed` is; as far as that is allowed.
+
+    Root only, which then has to give its rights up. 0.8 ms and 150 kB of the kernel's memory.
+    """
+    with suppress(OSError):
+        unshare(NEW_NETWORK | NEW_IPC)
+    with suppress(OSError):
+        unshare(NEW_MOUNTS)
+        # what the machine unmounts goes from here too: nobody keeps a disk from being taken away
+        _check(_libc().mount(None, b"/", None, ctypes.c_ulong(FOLLOWER_AND_BELOW), None))
+        for folder in to_hide(needed):
+            place = os.fsencode(folder)
+            _check(_libc().mount(bytes(empty), place, None, ctypes.c_ulong(FOLDER_AGAIN), None))
+
+
+def to_hide(needed: Iterable[Path]) -> list[Path]:
+    """The folders of `HIDDEN` that exist and hold nothing `needed`."""
+    kept = {parent for path in needed for parent in (path, *path.parents)}
+    return [path for path in map(Path, HIDDEN) if path.is_dir() and path not in kept]
 
 
 def enter_all(inside: Callable[[], None]) -> int:

@@ -29,6 +29,7 @@ FULL = Walls(
     die_with_parent=True,
     keep_env=("JUPYTERHUB_API_TOKEN",),
     cgroup=Path("/sys/fs/cgroup/quartiers-jeunes/jeune-abc234"),
+    alone=Path("/tmp/px-abcdefgh/rien"),
     limits=Limits(memory=512, file=None, processes=20, files=64, cpu=30),
 )
 

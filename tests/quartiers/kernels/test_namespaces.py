@@ -139,3 +139,23 @@ def test_the_network_alone_can_be_left() -> None:
 def test_a_refused_gesture_is_known_as_such() -> None:
     assert not namespaces._works(lambda: os.open("/does/not/exist", os.O_RDONLY))
     assert not namespaces._works(lambda: 3)
+
+
+def test_what_holds_something_needed_stays_in_sight() -> None:
+    run = Path("/run")
+    assert run in namespaces.to_hide([Path("/home/a"), Path("/runner")])
+    assert run not in namespaces.to_hide([Path("/run/px-abcdefgh/1234567")])
+    assert run not in namespaces.to_hide([run])
+
+
+@needs_all
+@as_root
+def test_a_server_sees_nothing_where_other_programs_listen(tmp_path: Path) -> None:
+    code = (
+        "import os, socket; from pathlib import Path; from quartiers.kernels import namespaces;"
+        f"namespaces.enter_quietly(Path({str(tmp_path)!r}), [Path('/home')]);"
+        "print(os.listdir('/run'), os.listdir('/dev/shm'), socket.if_nameindex())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[] [] [(1, 'lo')]\n"
+    assert os.listdir("/run")

@@ -294,6 +294,42 @@ def test_a_shared_account_can_shut_the_way_to_the_desktop_session(box: Box) -> N
     assert "PermissionError" in box.run(code, unix_sockets=False).stderr
 
 
+@pytest.mark.skipif(not seccomp.available(), reason="no filter for this processor")
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "libc.unshare(0x10000000)",  # CLONE_NEWUSER
+        "libc.unshare(0x50000000)",
+        "libc.setns(os.open('/proc/self/ns/uts', os.O_RDONLY), 0)",
+        "libc.syscall(*((56, 0x10000011) if X86 else (220, 0x10000011)), 0, 0, 0, 0)",
+        "libc.syscall(435, ctypes.byref(ctypes.create_string_buffer(88)), 88)",  # clone3
+        "libc.syscall(425, 8, ctypes.byref(ctypes.create_string_buffer(120)))",  # io_uring
+        "libc.shmget(0, 4096, 0o1666)",
+        "libc.semget(0, 1, 0o1666)",
+        "libc.msgget(0, 0o1666)",
+        "libc.syscall(250 if X86 else 219, 0, -4, 1)",  # keyctl: the session's keys
+        "libc.syscall(321 if X86 else 280, 5, ctypes.byref(ctypes.create_string_buffer(72)), 72)",
+        "libc.ptrace(0, 0, 0, 0)",  # PTRACE_TRACEME
+    ],
+)
+def test_calls_that_lead_out_or_leave_something_behind_are_refused(box: Box, attempt: str) -> None:
+    code = f"""
+import ctypes, errno, os, platform
+X86 = platform.machine() == "x86_64"
+libc = ctypes.CDLL(None, use_errno=True)
+answer = {attempt}
+print(answer, errno.errorcode.get(ctypes.get_errno()))
+"""
+    assert box.run(code, network=False).stdout.strip() in ("-1 EPERM", "-1 ENOSYS")
+
+
+@pytest.mark.skipif(not seccomp.available(), reason="no filter for this processor")
+@pytest.mark.parametrize("family", [16, 17, 40, 38])  # netlink, packet, vsock, crypto
+def test_without_network_no_rare_family_of_sockets_opens(box: Box, family: int) -> None:
+    code = f"import socket; socket.socket({family}, socket.SOCK_DGRAM)"
+    assert "PermissionError" in box.run(code, network=False).stderr
+
+
 def test_a_memory_bomb_stops_at_its_limit(box: Box) -> None:
     found = box.run("bytearray(2 * 1024**3)", limits=Limits(memory=1024))
     assert "MemoryError" in found.stderr

@@ -61,7 +61,7 @@ def packed_walls(walls: Walls | None) -> Mapping[str, Any] | None:
     if walls is None:
         return None
     found = asdict(walls)
-    for name in ("home", "tmp", "cgroup"):
+    for name in ("home", "tmp", "cgroup", "alone"):
         found[name] = found[name] and os.fspath(found[name])
     for name in ("read", "write"):
         found[name] = [os.fspath(path) for path in found[name]]
@@ -80,6 +80,7 @@ def unpacked_walls(found: Mapping[str, Any] | None) -> Walls | None:
             "home": Path(found["home"]),
             "tmp": found["tmp"] and Path(found["tmp"]),
             "cgroup": found["cgroup"] and Path(found["cgroup"]),
+            "alone": found["alone"] and Path(found["alone"]),
             "keep_env": tuple(found["keep_env"]),
             "limits": Limits(**found["limits"]),
         }

@@ -26,6 +26,7 @@ def test_an_order_survives_the_journey() -> None:
 
 def test_walls_survive_the_journey() -> None:
     walls = Walls(
+        alone=Path("/tmp/px-abcdefgh/rien"),
         home=Path("/home/a"),
         uid=7,
         gid=8,
