@@ -53,6 +53,7 @@ class LearnerSpawner(ForkingSpawner):
     groups = Instance(cgroup.Groups, allow_none=True, help="Where learners' cgroups are, if any.")
     born = Unicode("", help="The birth of the server's process: tells reused pids apart.")
     leaves = Bool(False, help="A server has run: what it leaves is still to be cleaned up.")
+    ending = Instance(asyncio.Future, allow_none=True, help="The clean-up after a server's end.")
     cleaning = Instance(asyncio.Lock, (), help="Nobody starts what a clean-up under way would end.")
 
     @default("env_keep")
@@ -90,6 +91,7 @@ class LearnerSpawner(ForkingSpawner):
     async def start(self) -> str:
         """Prepare the learner's place and start the contained server; its address."""
         learner = self._admitted_learner()
+        await self.cleaned_up()
         await self._clean_up(learner)
         walls = replace(self._prepare(learner), cgroup=self._group(learner))
         with (
@@ -116,11 +118,22 @@ class LearnerSpawner(ForkingSpawner):
         await super().start()
 
     async def poll(self) -> int | None:
-        """None while the server runs, as the Hub wants; its end is cleaned up after, once."""
+        """None while the server runs, as the Hub wants; its end is cleaned up after, once.
+
+        The answer does not wait for that: by then it could be given about the next server, which
+        the Hub would stop, and whose learner would find a door that opens with a former key.
+        """
         status = await self._status()
         if status is not None and self.leaves:
-            await self._clean_up_after_user()
+            self.leaves = False
+            self.ending = asyncio.ensure_future(self._clean_up_after_user())
         return status
+
+    async def cleaned_up(self) -> None:
+        """Come back once nothing is left of a server that ended by itself."""
+        ending, self.ending = self.ending, None
+        if ending is not None:
+            await ending
 
     async def stop(self, now: bool = False) -> None:
         """Stop the server and everything the learner started from it."""

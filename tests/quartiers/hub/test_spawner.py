@@ -77,22 +77,29 @@ def end(spawner: LearnerSpawner) -> None:
     spawner.proc.wait()
 
 
+async def polled(spawner: LearnerSpawner) -> int | None:
+    """What the Hub is told, once what follows is done."""
+    status = await spawner.poll()
+    await spawner.cleaned_up()
+    return status
+
+
 def test_a_server_that_runs_keeps_its_things(spawner: LearnerSpawner) -> None:
-    assert asyncio.run(spawner.poll()) is None
+    assert asyncio.run(polled(spawner)) is None
     assert folder(spawner).exists()
 
 
 def test_a_server_that_ended_by_itself_leaves_no_folder(spawner: LearnerSpawner) -> None:
     end(spawner)
-    assert asyncio.run(spawner.poll()) == -9
+    assert asyncio.run(polled(spawner)) == -9
     assert not folder(spawner).exists()
 
 
 def test_its_end_is_cleaned_up_once(spawner: LearnerSpawner) -> None:
     end(spawner)
-    asyncio.run(spawner.poll())
+    asyncio.run(polled(spawner))
     folder(spawner).mkdir()  # as for the next server
-    assert asyncio.run(spawner.poll()) is not None
+    assert asyncio.run(polled(spawner)) is not None
     assert folder(spawner).exists()
 
 
@@ -103,7 +110,7 @@ def test_a_server_that_ended_while_the_hub_was_away_leaves_nothing(
     end(spawner)
     spawner.proc, spawner.leaves = None, False
     spawner.load_state(state)
-    assert asyncio.run(spawner.poll()) == 0
+    assert asyncio.run(polled(spawner)) == 0
     assert not folder(spawner).exists()
 
 
@@ -111,7 +118,7 @@ def test_a_spawner_that_never_ran_has_nothing_to_clean_up(spawner: LearnerSpawne
     end(spawner)
     fresh = made(spawner.settings, spawner.store, spawner.user.name)
     fresh.load_state({})
-    assert asyncio.run(fresh.poll()) == 0
+    assert asyncio.run(polled(fresh)) == 0
     assert folder(spawner).exists()
 
 
@@ -121,11 +128,53 @@ def test_what_the_learner_left_running_ends_with_the_server(spawner: LearnerSpaw
     assert learner is not None
     uid = spawner.settings.uid_base + learner.number
     with subprocess.Popen([sys.executable, "-c", NAP], user=uid, start_new_session=True) as left:
-        assert asyncio.run(spawner.poll()) is None
+        assert asyncio.run(polled(spawner)) is None
         assert left.poll() is None
         end(spawner)
-        asyncio.run(spawner.poll())
+        asyncio.run(polled(spawner))
         assert left.wait(20) == -9
+
+
+class SlowEnd:
+    """A clean-up that lasts until `over` is set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.over, self.done = asyncio.Event(), list[str]()
+        monkeypatch.setattr(LearnerSpawner, "_clean_up_after_user", self.clean_up)
+        monkeypatch.setattr(LearnerSpawner, "_clean_up", self.clean_up_at_once)
+        monkeypatch.setattr(LearnerSpawner, "_prepare", self.prepare)
+
+    async def clean_up(self) -> None:
+        await self.over.wait()
+        self.done.append("cleaned up")
+
+    async def clean_up_at_once(self, _learner: object) -> None: ...
+
+    def prepare(self, _learner: object) -> None:
+        self.done.append("next server")
+        raise InterruptedError
+
+
+def test_what_is_said_of_a_dead_server_never_comes_when_the_next_one_runs(
+    spawner: LearnerSpawner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ends_under_load() -> list[str]:
+        slow = SlowEnd(monkeypatch)
+        said = await asyncio.wait_for(spawner.poll(), 5)
+        assert said == -9
+        assert await spawner.poll() is not None
+        starting = asyncio.ensure_future(spawner.start())
+        await asyncio.sleep(0.05)
+        slow.over.set()
+        with pytest.raises(InterruptedError):
+            await starting
+        return slow.done
+
+    learner, now = spawner.user.name, datetime.now(UTC)
+    seance = spawner.store.seances.open("Alma", None, now)
+    spawner.store.seances.join(seance.id, learner, now)
+    end(spawner)
+    assert asyncio.run(ends_under_load()) == ["cleaned up", "next server"]
 
 
 def test_an_account_that_is_deleted_leaves_no_folder_though_the_learner_is_unknown(
