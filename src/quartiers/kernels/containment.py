@@ -81,6 +81,8 @@ def _sentences(root: bool, own_uid: bool, abi: int, closed: Path | None) -> Iter
         yield "Aucune protection possible ici : le code des jeunes tournerait avec tous les droits."
     else:
         yield "Protection : aucune entre les jeunes. Un jeune peut lire les fichiers des autres."
+    if abi or not root:
+        yield "Un atelier peut joindre le réseau du centre."
     yield _what_to_do(root, closed)
 
 

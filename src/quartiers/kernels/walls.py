@@ -42,7 +42,7 @@ def described(
         _wall(
             "seccomp",
             seccomp_filter,
-            "un filtre refuse d'ouvrir une connexion",
+            "un filtre refuse d'ouvrir une connexion et ce dont rien ici n'a besoin",
             "pas de filtre d'appels pour ce processeur",
         ),
         _wall(

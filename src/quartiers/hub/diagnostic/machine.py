@@ -17,7 +17,7 @@ from quartiers.hub.place import find_node, find_packages
 from quartiers.hub.ports import is_free
 from quartiers.hub.supervision import answers
 from quartiers.hub.workshops_port import choose_port, known_port
-from quartiers.kernels import cgroup, landlock, seccomp
+from quartiers.kernels import cgroup, landlock, namespaces, seccomp
 from quartiers.kernels.containment import Containment
 from quartiers.kernels.walls import active_walls
 from quartiers.settings import Settings, SettingsError
@@ -64,6 +64,7 @@ def facts(containment: Containment) -> Facts:
         landlock=landlock.abi_version(),
         closed=containment.closed,
         seccomp=seccomp.available() and "Seccomp:" in Path("/proc/self/status").read_text(),
+        namespaces=namespaces.strongest() != "none",
         ceilings=found is not None and found.bounds,
         groups=found is not None,
         kernel=platform.release(),

@@ -19,14 +19,15 @@ SIGNALS_FROM = 6  # version of Landlock
 @dataclass(frozen=True)
 class Facts:
     """What was found: are we root, Landlock's version (0: none), the folder that keeps learners'
-    accounts out of our files (if any), whether system calls can be filtered, whether a learner's
-    processes have a cgroup with ceilings; `kernel` is its release, `grading` the walls around a
-    copy that is graded."""
+    accounts out of our files (if any), whether system calls can be filtered, whether namespaces
+    can be made, whether a learner's processes have a cgroup with ceilings; `kernel` is its
+    release, `grading` the walls around a copy that is graded."""
 
     root: bool
     landlock: int
     closed: Path | None = None
     seccomp: bool = True
+    namespaces: bool = True
     ceilings: bool = False
     groups: bool = False
     kernel: str = ""
@@ -113,9 +114,15 @@ def _neighbours(facts: Facts) -> Iterator[Protection]:
         yield Protection(
             True, "Les noyaux parlent par des sockets Unix privées : personne n'écoute."
         )
+        yield from _network(facts)
         return
     yield Protection(
         False, "Les noyaux parlent par des ports de la machine, ouverts aux voisins.", SUDO
+    )
+    yield Protection(
+        False,
+        "Un atelier peut joindre le réseau du centre et les autres programmes de la machine.",
+        SUDO,
     )
     if 0 < facts.landlock < SIGNALS_FROM:
         yield Protection(
@@ -128,6 +135,33 @@ def _neighbours(facts: Facts) -> Iterator[Protection]:
         yield Protection(
             True, "La session de l'adulte est hors d'atteinte (sockets fermées par seccomp)."
         )
+
+
+def _network(facts: Facts) -> Iterator[Protection]:
+    """What a server with an account of its own reaches outside."""
+    if facts.seccomp or facts.namespaces:
+        yield Protection(
+            True,
+            "Un atelier n'atteint aucun réseau : seulement la salle et le Hub, chacun par une "
+            "porte qui ne montre que le nécessaire.",
+        )
+    else:
+        yield Protection(
+            False,
+            "Un atelier peut joindre le réseau du centre.",
+            f"Prenez une machine à processeur 64 bits, Intel, AMD ou ARM. {BARE}",
+        )
+    if facts.namespaces:
+        yield Protection(
+            True, "Les autres programmes de la machine lui sont cachés (espaces de noms)."
+        )
+        return
+    yield Protection(
+        False,
+        "Un atelier peut parler aux programmes de la machine qui écoutent tout le monde "
+        "(la machine refuse les espaces de noms).",
+        BARE,
+    )
 
 
 def _ceilings(facts: Facts) -> Protection:

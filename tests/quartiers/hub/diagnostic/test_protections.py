@@ -49,6 +49,23 @@ def test_an_old_landlock_lets_neighbours_be_stopped_on_a_shared_account_only() -
     assert "arrêter les programmes" not in missing(of_learners(ORDINARY))
 
 
+def test_the_network_is_told_as_closed_by_either_means_and_open_without_both() -> None:
+    for found in (replace(BEST, seccomp=False), replace(BEST, namespaces=False)):
+        assert "réseau" not in missing(of_learners(found))
+    neither = replace(BEST, seccomp=False, namespaces=False)
+    assert "joindre le réseau du centre" in missing(of_learners(neither))
+
+
+def test_without_namespaces_the_machines_own_programs_are_told_as_within_reach() -> None:
+    told = missing(of_learners(replace(BEST, namespaces=False)))
+    assert "programmes de la machine" in told
+    assert "hors d'un conteneur" in told
+
+
+def test_a_shared_account_reaches_the_network() -> None:
+    assert "joindre le réseau du centre" in missing(of_learners(ORDINARY))
+
+
 def test_without_ceilings_the_way_to_cgroups_is_given() -> None:
     told = missing(of_learners(replace(BEST, ceilings=False)))
     assert "cgroup v2" in told
