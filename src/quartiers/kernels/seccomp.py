@@ -117,8 +117,8 @@ def available(machine: str | None = None) -> bool:
 def restrict(families: Sequence[int] | None) -> None:
     """Take the calls of the tables away from this process and its descendants, for ever.
 
-    Sockets can only be of these `families`, or of any where None; others get EACCES. Needs
-    no_new_privs. Raises OSError when the kernel refuses.
+    Sockets can only be of these `families`, or of any where None; others get EACCES, netlink
+    EOPNOTSUPP. Needs no_new_privs. Raises OSError when the kernel refuses.
     """
     _install(compile_filter(families, PROCESSORS[platform.machine()]))
 
@@ -163,6 +163,8 @@ def _lines(families: Sequence[int] | None, audit: int, column: int) -> Iterator[
     yield LOAD_WORD, OFFSET_FIRST_ARGUMENT, "", ""
     for family in families or ():
         yield JUMP_IF_EQUAL, family, "allowed", ""
+    # ZeroMQ asks which cards there are, takes this answer for «none», and ends at any other
+    yield JUMP_IF_EQUAL, int(socket.AF_NETLINK), "unsupported", ""
     for label, answer_code in (
         ("denied", RET_ERRNO | errno.EACCES),
         ("forbidden", RET_ERRNO | errno.EPERM),

@@ -52,10 +52,16 @@ def judge(
             at += yes if word >= constant else no
 
 
-@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK])
+@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, 17, 40])
 def test_local_only_refuses_every_other_family(family: int) -> None:
     assert judge(seccomp.LOCAL_ONLY, SOCKET, family) == DENIED
     assert judge(seccomp.LOCAL_ONLY, SOCKET, socket.AF_UNIX) == seccomp.RET_ALLOW
+
+
+def test_netlink_is_not_there_which_zeromq_takes_for_no_card() -> None:
+    answer = seccomp.RET_ERRNO | errno.EOPNOTSUPP
+    assert judge(seccomp.LOCAL_ONLY, SOCKET, socket.AF_NETLINK) == answer
+    assert judge(seccomp.INTERNET_ONLY, SOCKET, socket.AF_NETLINK) == seccomp.RET_ALLOW
 
 
 def test_internet_only_refuses_unix_sockets() -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from ipykernel import ipkernel, kernelapp
+import zmq
+from ipykernel import iostream, ipkernel, kernelapp
 from IPython.core import shellapp
 from traitlets.config import Config
+from zmq.eventloop.zmqstream import ZMQStream
 
 stock: Any = ipkernel.IPythonKernel  # untyped
 stock_app: Any = kernelapp.IPKernelApp
+stock_thread: Any = iostream.IOPubThread
 
 
 class LeanKernel(stock):
@@ -51,11 +56,41 @@ class LeanKernelApp(stock_app):
         """Note, in the warm process, all the modules that are there."""
         cls.known = frozenset(sys.modules)
 
+    def init_iopub(self, context: Any) -> None:
+        """As the stock application, with what listens as the other sockets do."""
+        unix = self.transport == "ipc"
+        vars(kernelapp)["IOPubThread"] = UnixPipeThread if unix else stock_thread
+        super().init_iopub(context)
+
     def init_code(self) -> None:
         """As the stock application; the names known before the fork are not counted again."""
         with no_modules_seen_by(shellapp):
             super().init_code()
         self.shell._sys_modules_keys = NamesOfModules(self.known, names_after(self.known))
+
+
+class UnixPipeThread(stock_thread):
+    """What forked subprocesses print comes by a Unix socket in the kernel's temporary folder.
+
+    The stock thread listens to a TCP port for that, where there is one to have.
+    """
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_uuid = os.urandom(16)
+        name = f"p-{os.getpid()}-{self._pipe_uuid.hex()[:8]}"
+        self._pipe_address = f"ipc://{os.path.join(tempfile.gettempdir(), name)}"
+        pipe = self.socket.context.socket(zmq.PULL)
+        pipe.linger = 0
+        pipe.bind(self._pipe_address)
+        self._pipe_in = ZMQStream(pipe, self.io_loop)
+        self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def _setup_pipe_out(self) -> tuple[Any, Any]:
+        context = zmq.Context()  # a new one after each fork
+        pipe = context.socket(zmq.PUSH)
+        pipe.linger = 3000  # milliseconds, as the stock thread
+        pipe.connect(self._pipe_address)
+        return context, pipe
 
 
 class NamesOfModules:
