@@ -131,3 +131,10 @@ def test_cookies_name_no_date_and_outlive_a_clock_put_forward_by_a_day(config: C
     """A box whose clock is years behind would name dates that browsers know to be over."""
     assert config.JupyterHub.tornado_settings["cookie_options"]["expires_days"] is None
     assert 1 < config.JupyterHub.cookie_max_age_days < 3
+
+
+def test_the_proxy_knows_both_doors_and_its_own_packages(config: Config) -> None:
+    command = config.ConfigurableHTTPProxy.command
+    assert command[command.index("--workshops-port") + 1] == str(WORKSHOPS)
+    assert command[command.index("--packages") + 1] == "/x/node_modules"
+    assert Path(command[command.index("--packages") - 1]).exists()

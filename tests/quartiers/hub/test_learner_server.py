@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from jupyterhub.services.auth import HubOAuth
 from traitlets.config import Config
 
 from quartiers.hub.folders import (
@@ -148,6 +149,17 @@ def test_a_forked_server_keeps_the_screens_settings_in_its_own_home(
     exec(config_file_text(server_traits(ROOT_BOX)), {"get_config": lambda: found})
     assert found["LabApp"]["user_settings_dir"] == "/chez/moi/reglages"
     assert found["LabApp"]["workspaces_dir"] == "/chez/moi/espaces"
+
+
+def test_a_forked_server_keeps_its_cookies_for_its_own_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/jeune-abc234/")
+    found = Config()
+    exec(config_file_text(server_traits(ROOT_BOX)), {"get_config": lambda: found})
+    assert HubOAuth(config=found, api_token="x", oauth_client_id="x").cookie_path == (
+        "/user/jeune-abc234/"
+    )
 
 
 def test_the_screens_files_come_from_the_room_not_from_learners_servers() -> None:
