@@ -49,7 +49,9 @@ function atTheWorkshops(asked, routed) {
 
 function atTheWorkshopOf(owner, asked, routed) {
   const shown = asked.page && asked.reads && !asked.websocket;
-  if (asked.names.length > 0 && asked.names.join() !== owner) return refuse("somebody-else");
+  if (asked.names.length > 0 && asked.names.join() !== owner) {
+    return refuse(asked.names[0].startsWith("anim-") ? "adult" : "somebody-else");
+  }
   if (asked.names.length === 0) {
     const way = `/hub/atelier?next=${encodeURIComponent(asked.url)}`;
     return shown && !asked.again ? across(HOUSE, way) : refuse("unknown");

@@ -45,10 +45,12 @@ test("a learner's server answers its own learner", () => {
 });
 
 test("a learner's server answers nobody else", () => {
-  for (const names of [["jeune-xyz789"], ["anim-samia"], [ME, "jeune-xyz789"]]) {
+  const others = [[["jeune-xyz789"], "somebody-else"], [["anim-samia"], "adult"]];
+  others.push([[ME, "jeune-xyz789"], "somebody-else"]);
+  for (const [names, reason] of others) {
     for (const changes of [{}, fetched, write, socket]) {
       const found = decide(asked(WORKSHOPS, `/user/${ME}/api`, { ...changes, names }), ME);
-      assert.deepEqual(found, { act: "refuse", reason: "somebody-else" });
+      assert.deepEqual(found, { act: "refuse", reason });
     }
   }
 });

@@ -8,6 +8,14 @@ const REFUSALS = {
       "Cet atelier est celui de quelqu'un d'autre, ou quelqu'un d'autre est entré sur cet " +
       "ordinateur. Ton travail est gardé. Repasse par l'accueil.",
   },
+  adult: {
+    status: 403,
+    title: "Cette porte est fermée",
+    sentence:
+      "Cet atelier est celui d'un jeune : personne d'autre n'y entre. " +
+      "Vous lisez son travail depuis votre tableau.",
+    way: "/services/salle/animation/",
+  },
   unknown: {
     status: 403,
     title: "Cette porte est fermée",
@@ -35,7 +43,11 @@ const REFUSALS = {
   },
 };
 
+const FONT = "/services/salle/polices/AtkinsonHyperlegibleNext"; // also at the workshops' door
 const STYLE =
+  `@font-face{font-family:"Atkinson Hyperlegible Next";src:url("${FONT}-Regular.ttf");font-display:swap}` +
+  `@font-face{font-family:"Atkinson Hyperlegible Next";font-weight:700;src:url("${FONT}-Bold.ttf");` +
+  "font-display:swap}" +
   "body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;" +
   "box-sizing:border-box;background:#f7f0e3;color:#1c1a2b;" +
   'font:1.25rem/1.6 "Atkinson Hyperlegible Next","Atkinson Hyperlegible",system-ui,sans-serif}' +
@@ -50,23 +62,24 @@ const HEADERS = {
   "Cache-Control": "no-store",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
-  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; frame-ancestors 'none'",
 };
 
 /** { status, headers, body } of a refusal, for somebody who looks at a page or for a program. */
 export function refusal(reason, page) {
-  const { status, title, sentence } = REFUSALS[reason];
-  const body = page ? pageOf(title, sentence) : JSON.stringify({ message: sentence, sentence });
+  const { status, title, sentence, way = "/services/salle/" } = REFUSALS[reason];
+  const body = page ? pageOf(title, sentence, way) : JSON.stringify({ message: sentence, sentence });
   const type = page ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
   return { status, headers: { ...HEADERS, "Content-Type": type }, body };
 }
 
-function pageOf(title, sentence) {
+function pageOf(title, sentence, way) {
   return (
     '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">' +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
     `<title>${title}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>` +
     `<body><main><h1>${title}</h1><p>${sentence}</p>` +
-    '<a href="/services/salle/">Aller à l\'accueil</a></main></body></html>'
+    `<a href="${way}">Aller à l'accueil</a></main></body></html>`
   );
 }

@@ -103,7 +103,7 @@ def test_an_animator_who_follows_an_address_of_a_workshop_gives_nothing(
         for headers in (PAGE, {}):
             answer = animator.get(where, headers=headers)
             assert answer.status_code == 403
-            assert "quelqu'un d'autre" in answer.text
+            assert "celui d'un jeune" in answer.text
         assert animator.post(where).status_code == 403
     assert hostile.received == []
 
