@@ -17,7 +17,7 @@ function card(name, end = SOON, key = KEY) {
 
 test("the card that the Hub writes is read here", () => {
   const written = // the very line of tests/quartiers/hub/test_door_card.py
-    "jeune-abc234.1800043200.d61113d66d564269357aae91872d356668c74dee49a6cc74cf8336e7139f3573";
+    "jeune-abc234.1800129600.05e8a715a0fc4c7190fde8112360837d2ed530872a240ea208c53237ac653252";
   assert.equal(nameOnCard(written, "secret", NOW), "jeune-abc234");
 });
 

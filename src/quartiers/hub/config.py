@@ -10,6 +10,7 @@ from typing import Any
 from traitlets.config import Config
 
 from quartiers.hub.authenticator import TicketAuthenticator
+from quartiers.hub.door_card import LONGEST_VISIT
 from quartiers.hub.place import ProxyProgram
 from quartiers.hub.proxy import LOOK_EVERY, HouseProxy
 from quartiers.hub.room_path import ROOM_PATH
@@ -26,8 +27,6 @@ ENTER_ROOM = f"access:services!service={ROOM}"
 
 # Thirty stock servers asked for at once on two cores need more than a minute.
 PATIENCE = 240
-# Days: an afternoon, and a box whose clock is put forward by a day in the middle of it.
-LONGEST_VISIT = 1.5
 
 
 def hub_config(settings: Settings, sockets: Sockets, proxy: ProxyProgram, workshops: int) -> Config:

@@ -19,16 +19,17 @@ from quartiers.hub.room_path import ROOM_PATH
 CARD = "quartiers-atelier"
 GIVEN_AGAIN = "quartiers-atelier-redonne"
 PATH = "/user/"
-HALF_A_DAY = 12 * 3600  # seconds
+# Days: an afternoon, and a box whose clock is put forward by a day in the middle of it.
+LONGEST_VISIT = 1.5
 A_MOMENT = 15  # seconds
 
 
 def make_card(name: str, key: str, now: float) -> str:
-    """The card of the Hub user `name`, good for half a day after `now` (seconds since 1970).
+    """The card of the Hub user `name`, good for the longest visit from `now` on (Unix seconds).
 
     `key` is the secret of the Hub and the proxy, which reads it in node/proxy/cookies.mjs.
     """
-    end = int(now) + HALF_A_DAY
+    end = int(now + LONGEST_VISIT * 86_400)
     signed = hmac.new(key.encode(), f"{CARD} {name} {end}".encode(), hashlib.sha256)
     return f"{name}.{end}.{signed.hexdigest()}"
 
@@ -39,7 +40,8 @@ class CardHandler(BaseHandler):
     def give_card(self, name: str) -> None:
         """This browser is now that of `name`, whoever it was before."""
         card = make_card(name, self.proxy.auth_token, time.time())
-        self.set_cookie(CARD, card, path=PATH, max_age=HALF_A_DAY, httponly=True, samesite="Lax")
+        # as the Hub's own cookies, it ends with the browser
+        self.set_cookie(CARD, card, path=PATH, httponly=True, samesite="Lax")
 
     def take_card(self) -> None:
         """This browser is nobody's."""

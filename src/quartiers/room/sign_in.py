@@ -12,7 +12,9 @@ from traitlets import Instance
 
 from quartiers.room.config import RoomConfig
 
-HALF_A_DAY = 12 * 3600.0  # seconds, as long as the Hub itself remembers somebody
+HALF_A_DAY = 12 * 3600.0  # seconds
+# It ends with the browser and names no date: the box's clock may be years behind.
+COOKIE = {"samesite": "Lax", "expires_days": None}
 MOST = 10_000  # a séance has thirty: more are no people
 
 
@@ -73,4 +75,4 @@ def make_sign_in(config: RoomConfig, **options: Any) -> RoomOAuth:
     JupyterHub reads the path when it is imported: in a forked room, before there was any.
     `options` replace what it reads in the environment.
     """
-    return RoomOAuth(base_url=config.prefix, cookie_options={"samesite": "Lax"}, **options)
+    return RoomOAuth(base_url=config.prefix, cookie_options=COOKIE, **options)

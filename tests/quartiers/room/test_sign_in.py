@@ -59,6 +59,7 @@ def test_who_enters_holds_a_name_for_the_room_alone_and_who_leaves_ends_it(salle
     cookies = {one.name: one for one in visitor.session.cookies}
     for name in ("service-salle", "_xsrf"):
         assert cookies[name].path == "/services/salle/"
+        assert cookies[name].expires is None
         assert cookies[name].has_nonstandard_attr("HttpOnly")
         assert cookies[name].get_nonstandard_attr("SameSite") == "Lax"
     thief = salle.visitor()

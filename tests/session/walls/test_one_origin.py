@@ -21,7 +21,7 @@ import requests
 import websocket
 from hostile import Hostile, hostile_server, put_in_place_of
 
-from quartiers.hub.door_card import CARD, HALF_A_DAY, make_card
+from quartiers.hub.door_card import CARD, LONGEST_VISIT, make_card
 from quartiers.sessions import Seance, Store
 
 PAGE = {"Accept": "text/html,*/*"}
@@ -173,7 +173,7 @@ def test_a_card_that_the_hub_did_not_make_opens_nothing(
     bad = [
         theirs,
         theirs.replace(otter.name, pirate.name),
-        make_card(pirate.name, key, now - HALF_A_DAY - 5),
+        make_card(pirate.name, key, now - LONGEST_VISIT * 86_400 - 5),
         make_card(pirate.name, "another secret", now),
         good[:-1] + ("0" if good[-1] != "0" else "1"),
         pirate.name,
