@@ -79,6 +79,11 @@ def level_of(free: int, total: int, reserve: int) -> Level:
     return "bientot" if free < max(4 * reserve, min(total // 10, MOST_WARNED)) else "bien"
 
 
+def is_nearly_full(settings: Settings) -> bool:
+    """Whether learners have nothing left but what the house keeps for itself."""
+    return shutil.disk_usage(settings.data).free < settings.reserve * MB
+
+
 def sentence(level: Level, free: int) -> str:
     """What is left, whether it is enough, what to do."""
     return SENTENCES[level].format(room=in_words(free))

@@ -57,6 +57,8 @@ SENTENCES = {
     "poids": "Ce fichier pèse plus de 15 Mo. Choisis une photo, ou un son plus court.",
     "vide": "Aucun fichier n'est arrivé. Choisis une photo ou un son, puis envoie.",
     "monde": "Beaucoup de fichiers arrivent en même temps. Attends une minute, puis envoie encore.",
+    "disque": "L'ordinateur de la salle n'a presque plus de place : il garde ce qui reste pour les "
+    "leçons. Appelle un animateur.",
     "panne": "La machine n'a pas pu garder ce fichier. Réessaie, ou appelle un animateur.",
 }
 

@@ -11,6 +11,7 @@ from tornado.httputil import HTTPFile, parse_body_arguments
 from tornado.web import stream_request_body
 
 from quartiers.room.base import LearnerPage, Page, in_thread
+from quartiers.room.box.disk import is_nearly_full
 from quartiers.room.homes import Unreadable, open_home_folder
 from quartiers.room.learners.phone_pages import PhonePage
 from quartiers.room.media.intake import BANK, FOLDER, LARGEST_FILE, SENTENCES, NotTaken, take_in
@@ -33,6 +34,8 @@ class Receives(Receiving, Page):
 
     async def take(self) -> tuple[str, str]:
         """The name under which the file was kept, or "", and the sentence to show, or ""."""
+        if await in_thread(is_nearly_full, self.room.settings):
+            return "", SENTENCES["disque"]  # what is left is for the lessons under way
         if self.arriving is None or self.arriving.is_lost:
             return "", SENTENCES["monde"]
         if self.arriving.is_too_long:

@@ -104,3 +104,13 @@ def test_the_pages_carry_the_boxs_time_for_the_browser_to_compare(salle: Any) ->
     now = int(salle.clock().timestamp() * 1000)
     for path in ("animation/", f"animation/seances/{seance.id}", "animation/boite"):
         assert f'data-box="{now}"' in samia.get(path).text, path
+
+
+def test_photos_wait_outside_while_the_disk_is_nearly_full(salle: Any, left: Any) -> None:
+    inside = salle.inside(salle.learner(), salle.seance())
+    left(GB // 10)
+    token = inside.get("medias").text.partition("_xsrf=")[2].partition('"')[0]
+    files = {"fichier": ("a.png", b"\x89PNG", "image/png")}
+    page = inside.session.post(f"{inside.address}medias?_xsrf={token}", files=files, timeout=20)
+    assert page.status_code == 400
+    assert "presque plus de place" in page.text
