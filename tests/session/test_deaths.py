@@ -120,6 +120,16 @@ def test_all_programs_killed_at_once_come_back(house: Any, fox: Any, store: Stor
     assert hand_in(fox, store) == "done"
 
 
+def test_a_house_whose_launcher_is_killed_opens_again_at_once(
+    house: Any, fox: Any, store: Store
+) -> None:
+    house.process.kill()
+    house.process.communicate(timeout=30)
+    house.open()
+    wait_for(lambda: is_well(fox), 90)
+    assert hand_in(fox, store) == "done"
+
+
 def test_a_hub_that_dies_again_and_again_never_closes_the_house(house: Any, fox: Any) -> None:
     for number in range(RESTARTS + 2):
         killed = house.hub_pid()

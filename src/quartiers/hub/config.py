@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from quartiers.hub.authenticator import TicketAuthenticator
 from quartiers.hub.door_card import LONGEST_VISIT
-from quartiers.hub.place import ProxyProgram
+from quartiers.hub.place import PROXY_NOTE, ProxyProgram
 from quartiers.hub.proxy import LOOK_EVERY, HouseProxy
 from quartiers.hub.room_path import ROOM_PATH
 from quartiers.hub.services import GRADER, ROOM
@@ -88,7 +88,7 @@ def _proxy(
         "api_url": unix_url(sockets.proxy),
         "auth_token": proxy.token,
         "command": leashed_command(proxy_command(proxy, workshops)),
-        "pid_file": str(settings.hub_folder / "proxy.pid"),
+        "pid_file": str(settings.hub_folder / PROXY_NOTE),
         "log_level": "warn",
         "check_running_interval": LOOK_EVERY,
     }

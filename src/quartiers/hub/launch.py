@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from quartiers.hub import keepers, supervision
+from quartiers.hub import keepers, known, supervision
 from quartiers.hub.aside import BrokenAside, aside
 from quartiers.hub.disk import check_room, watch_of
 from quartiers.hub.folders import (
@@ -26,7 +26,7 @@ from quartiers.hub.folders import (
 )
 from quartiers.hub.lock import only_one
 from quartiers.hub.network import cards, lan_addresses, web_address
-from quartiers.hub.place import ensure_token, proxy_of
+from quartiers.hub.place import PROXY_NOTE, ensure_token, proxy_of
 from quartiers.hub.ports import LOCAL, any_free_port, is_free
 from quartiers.hub.sockets import ensure_sockets, sockets_of
 from quartiers.hub.welcome import welcome_text
@@ -94,6 +94,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
     containment = available([settings.homes, settings.published])
     if not containment.usable:
         raise SettingsError(containment.sentence)
+    let_the_former_close(settings)
     check_port(settings.port)
     ensure_workshops_port(settings)
     proxy_of(settings)
@@ -112,6 +113,18 @@ def fill(
     from quartiers.hub import preparing
 
     preparing.fill(settings, containment, animator, password_file)
+
+
+def let_the_former_close(settings: Settings) -> None:
+    """A house whose launcher was killed closes in order: its proxy, the last to go, has our port.
+
+    After long enough, that very process is ended.
+    """
+    note = settings.hub_folder / PROXY_NOTE
+    if known.lives(note):
+        say("La maison d'avant finit de se fermer. Un instant…")
+        known.wait_for_end(note, supervision.CLOSING_SECONDS)
+        known.end(note)
 
 
 def check_port(port: int, patience: float = PORT_SECONDS) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from quartiers.durable import write_whole
 from quartiers.settings import REPOSITORY, Settings, SettingsError
 
+PROXY_NOTE = "proxy.pid"
 SECRET = re.compile(r"[0-9a-f]{64}")
 PROXY_SCRIPT = REPOSITORY / "node/proxy/main.mjs"
 PACKAGES = Path("node/node_modules")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import signal
 from pathlib import Path
 
 from jupyterhub.proxy import ConfigurableHTTPProxy
 from traitlets import Instance
 
-from quartiers.durable import write_whole
-from quartiers.hub import processes
+from quartiers.hub import known
 
 LOOK_EVERY = 1  # second
-GRACE = 2.0  # seconds a proxy has to leave its ports once asked
 
 
 class HouseProxy(ConfigurableHTTPProxy):
@@ -28,16 +24,15 @@ class HouseProxy(ConfigurableHTTPProxy):
         JupyterHub trusts the number alone: after a power cut it is somebody else's, and root
         would end an innocent.
         """
-        pid, born = read_note(Path(self.pid_file))
-        if processes.is_still(pid, born):
-            self.log.warning("the proxy of before still runs (%s): it is ended", pid)
-            end(pid, born)
+        note = Path(self.pid_file)
+        if known.lives(note):
+            self.log.warning("the proxy of before still runs: it is ended")
+            known.end(note)
         self._remove_process_files()
 
     def _write_pid_file(self) -> None:
         """Note which process it is, not only its number."""
-        pid = self.proxy_process.pid
-        write_whole(Path(self.pid_file), json.dumps([pid, processes.birth(pid)]))
+        known.write_note(Path(self.pid_file), self.proxy_process.pid)
 
     async def check_running(self) -> None:
         """Start another one when it has died, and give it all the routes.
@@ -55,20 +50,3 @@ class HouseProxy(ConfigurableHTTPProxy):
             finally:
                 if self._check_running_callback is guard:
                     guard.start()
-
-
-def read_note(file: Path) -> tuple[int, str]:
-    """The pid and the birth written there; (0, "") for anything that does not say both."""
-    try:
-        pid, born = json.loads(file.read_text(encoding="ascii"))
-        return int(pid), str(born)
-    except (OSError, ValueError, TypeError):
-        return 0, ""
-
-
-def end(pid: int, born: str) -> None:
-    """Ask the process of this birth to end, then see to it."""
-    if processes.signal_still(pid, born, signal.SIGTERM):
-        processes.wait_gone(pid, born, GRACE)
-    if processes.signal_still(pid, born, signal.SIGKILL):
-        processes.wait_gone(pid, born, GRACE)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
 import threading
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from quartiers.hub import launch
+from quartiers.hub import known, launch, processes, supervision
 from quartiers.hub.folders import ensure_tmp_root, remove_tmp_root
 from quartiers.hub.ports import any_free_port
 from quartiers.hub.sockets import ensure_sockets
@@ -176,3 +178,33 @@ def test_closing_keeps_a_copy_of_the_store(tmp_path: Path, monkeypatch: pytest.M
     assert launch.run(settings, available()) == 0
     (kept,) = copies.listed(tmp_path / "pixel.db")
     assert kept.reason == "fermeture"
+
+
+def test_a_house_whose_launcher_was_killed_is_left_the_time_to_close(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data=tmp_path)
+    settings.hub_folder.mkdir()
+    launch.let_the_former_close(settings)
+    with subprocess.Popen(["sleep", "1"]) as former:
+        known.write_note(settings.hub_folder / "proxy.pid", former.pid)
+        launch.let_the_former_close(settings)
+        assert processes.is_zombie(former.pid)
+    launch.let_the_former_close(settings)
+    assert capsys.readouterr().out.count("finit de se fermer") == 1
+
+
+def test_a_former_proxy_that_stays_is_ended_and_an_innocent_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data=tmp_path)
+    settings.hub_folder.mkdir()
+    monkeypatch.setattr(supervision, "CLOSING_SECONDS", 0)
+    with subprocess.Popen(["sleep", "60"]) as former, subprocess.Popen(["sleep", "60"]) as other:
+        (settings.hub_folder / "proxy.pid").write_text(f'[{other.pid}, "another-boot:1"]')
+        launch.let_the_former_close(settings)
+        known.write_note(settings.hub_folder / "proxy.pid", former.pid)
+        launch.let_the_former_close(settings)
+        assert former.wait(10) == -signal.SIGTERM
+        assert other.poll() is None
+        other.kill()

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 import pytest
 
 from quartiers.hub import processes
-from quartiers.hub.proxy import HouseProxy, read_note
+from quartiers.hub.known import read_note
+from quartiers.hub.proxy import HouseProxy
 
 
 @pytest.fixture
