@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from quartiers.room.clock import ClockRefused, asked_moment
+from quartiers.settings import REPOSITORY
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -51,3 +52,8 @@ def test_who_is_not_root_is_told_who_can_do_it() -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pas le droit de changer l'heure" in said.stdout
     assert datetime.now(UTC).year != 2030
+
+
+def test_the_service_of_the_box_lets_the_house_set_the_clock() -> None:
+    unit = (REPOSITORY / "deploy/systemd/quartiers-pixel.service").read_text(encoding="utf-8")
+    assert "\nProtectClock=" not in unit
