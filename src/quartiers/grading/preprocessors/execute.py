@@ -41,7 +41,9 @@ class ContainedExecute(NbGraderPreprocessor):
         conductor = Conductor(
             shared_nursery(),
             self._place(resources),
-            Budget(self.cpu_seconds, self.wall_seconds, self.grace_seconds),
+            Budget(
+                self.cpu_seconds, self.wall_seconds, self.grace_seconds, 10 * self.grace_seconds
+            ),
             self.most_troubles,
             trusting=not is_ours(nb.cells),
             total=Total(self.copy_cpu_seconds, self.copy_wall_seconds),

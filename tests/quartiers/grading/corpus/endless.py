@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quartiers.grading import sentences
 
-from .case import Case, Shelf
+from .case import Case, Shelf, Work
+from .copies import Copies, answer, code_cell
 
 CASES: list[Case] = []
 shelf = Shelf(CASES)
@@ -41,3 +42,31 @@ shelf.code(
     lambda copies: copies.right(ex3="nom = input('Ton nom ?')"),
     lost={3},
 )
+
+SLEEP = "import time\ntime.sleep(1)"
+HALF_A_FRAME = (
+    "import os, struct, time\nos.write(3, struct.pack('!II', 100, 0) + b'{')\ntime.sleep(10 ** 6)"
+)
+DROP_BY_DROP = (
+    "import os, struct, time\nos.write(3, struct.pack('!II', 10 ** 6, 0))\n"
+    "while True:\n    os.write(3, b' ')\n    time.sleep(0.05)"
+)
+
+
+@shelf.case(lost={4, 5, 6}, says=sentences.LATE, slow=True)
+def hundreds_of_sleeping_cells(copies: Copies) -> Work:
+    """Each within its own time: exercises 2 and 3 were read before the submission had had its."""
+    copy = copies.right()
+    place = copy["cells"].index(answer(copy, 4))
+    copy["cells"][place:place] = [code_cell(SLEEP) for _ in range(400)]
+    return copy
+
+
+for _name, _code in {"half_a_frame": HALF_A_FRAME, "drop_by_drop": DROP_BY_DROP}.items():
+    shelf.code(
+        _name,
+        lambda copies, code=_code: copies.right(ex3=code),
+        lost={3},
+        says=f"{sentences.STOPPED}|{sentences.DIED}",
+        slow=True,
+    )

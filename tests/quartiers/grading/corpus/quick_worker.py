@@ -7,6 +7,7 @@ from typing import Any
 from quartiers.grading import engine, worker
 
 CPU_SECONDS, WALL_SECONDS, GRACE_SECONDS = 2.0, 6.0, 0.5
+COPY_WALL_SECONDS = 30.0
 
 
 def quick(open_course: Any) -> Any:
@@ -17,6 +18,7 @@ def quick(open_course: Any) -> Any:
         course.config.ContainedExecute.cpu_seconds = CPU_SECONDS
         course.config.ContainedExecute.wall_seconds = WALL_SECONDS
         course.config.ContainedExecute.grace_seconds = GRACE_SECONDS
+        course.config.ContainedExecute.copy_wall_seconds = COPY_WALL_SECONDS
         return course
 
     return opened
