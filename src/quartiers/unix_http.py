@@ -17,7 +17,9 @@ from urllib.request import HTTPHandler, ProxyHandler, Request, build_opener
 
 SCHEME = "http+unix"
 HOST = "localhost"  # what requests name: a path is no host name
-WAITING = 128
+# Those who come while a program is busy wait here; one too many is refused at once, where TCP
+# would have let it try again.
+WAITING = 2048
 UNTOUCHED = frozenset(string.ascii_lowercase + string.digits + "-._~")
 """JupyterHub puts what stands for a host into lower case: capital letters are escaped too."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
 import stat
 import threading
 from collections.abc import Iterator
@@ -94,3 +96,14 @@ def test_a_listener_replaces_what_a_killed_program_left_and_says_who_may_come(
     listening(path, 0o666).close()
     with listening(path, 0o600):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_thirty_pages_that_open_at_once_may_wait_for_a_busy_program(tmp_path: Path) -> None:
+    if int(Path("/proc/sys/net/core/somaxconn").read_text()) < 400:
+        pytest.skip("this machine lets fewer wait")
+    path = tmp_path / "s"
+    with listening(path, 0o600), contextlib.ExitStack() as browsers:
+        for _ in range(300):
+            browser = browsers.enter_context(socket.socket(socket.AF_UNIX))
+            browser.setblocking(False)
+            browser.connect(str(path))  # BlockingIOError: one too many

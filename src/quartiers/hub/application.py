@@ -17,7 +17,7 @@ from tornado.routing import PathMatches, Rule, RuleRouter
 from traitlets import Unicode
 
 from quartiers.hub.sockets import EVERYBODY
-from quartiers.unix_http import SCHEME, listening, socket_path
+from quartiers.unix_http import SCHEME, WAITING, listening, socket_path
 
 FOR_SERVERS = r"/hub/api(/user|/oauth2/token|/users/[^/]+/activity)?/?$"
 """Which Hub is there, who holds this token, the end of a log-in, and «somebody works here»."""
@@ -51,6 +51,8 @@ class House(JupyterHub):
     async def start(self) -> None:
         """Listen, start the services, then open the door."""
         await super().start()
+        for listener in self.http_server._sockets.values():
+            listener.listen(WAITING)  # it has asked for 128: fewer than thirty pages opening
         path = socket_path(self.learners_door)
         if path is not None:
             door = HTTPServer(door_of(self.tornado_application))

@@ -18,7 +18,7 @@ from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import shared_nursery
 from quartiers.grading.judge.hearth import plain_environment
 from quartiers.grading.processes import ENDED, snapshot
-from quartiers.kernels import namespaces
+from quartiers.kernels import namespaces, seccomp
 from quartiers.kernels.containment import available
 from quartiers.lessons.read import read_courses
 
@@ -27,6 +27,7 @@ walled = pytest.mark.skipif(
     not (MEANS.own_uid or MEANS.landlock_abi),
     reason=f"no own uid and no Landlock on this machine: {MEANS.sentence}",
 )
+needs_filter = pytest.mark.skipif(not seccomp.available(), reason="no filter for this processor")
 needs_namespaces = pytest.mark.skipif(
     namespaces.strongest() != "all", reason="this machine refuses some namespaces"
 )
@@ -170,7 +171,16 @@ def test_there_is_no_network_at_all(confess: Confess) -> None:
     assert [line.split(":")[0].strip() for line in confess(f"aveu = {routes}") if line] == ["lo"]
 
 
-@needs_namespaces
+@needs_filter
+def test_a_copy_makes_no_namespace_in_which_it_would_be_root(confess: Confess) -> None:
+    made = confess(
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "aveu = [libc.unshare(0x10000000), libc.unshare(0x50000000), libc.ptrace(0, 0, 0, 0)]"
+    )
+    assert made == [-1, -1, -1]
+
+
+@needs_filter
 def test_nothing_can_be_left_in_shared_memory_for_another(confess: Confess) -> None:
     made = confess(
         "import ctypes\nlibc = ctypes.CDLL(None)\n"
