@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from quartiers.room.homes import Unreadable
 from quartiers.room.one_each import OneEach
+from quartiers.room.slow import in_slow_thread
 
 MOST_BYTES = 16_000_000
 MOST_KEPT = 4_000
@@ -57,7 +58,7 @@ class Thumbnails:
     async def _make(self, wanted: Source, others: Callable[[], list[Source]]) -> None:
         following = await asyncio.to_thread(others)
         new = [one for one in following if one.key not in self._kept and one.key != wanted.key]
-        sources, small = await asyncio.to_thread(self._made, [wanted, *new][:MOST_TOGETHER])
+        sources, small = await in_slow_thread(self._made, [wanted, *new][:MOST_TOGETHER])
         for source, content in zip(reversed(sources), reversed(small), strict=True):
             self._keep(source.key, content)  # the one that is wanted comes last, and stays longest
 

@@ -190,3 +190,32 @@ def test_sixty_thumbnails_through_the_page(salle: Any, monkeypatch: pytest.Monke
         answer = inside.get(f"creation/{learner.id}/{number}.png")
         assert Image.open(io.BytesIO(answer.content)).size == (480, 320)
     assert started == [20, 10]
+
+
+def test_pictures_that_take_their_time_leave_the_threads_of_the_pages_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import threading
+
+    monkeypatch.setattr("quartiers.room.thumbnails.AT_ONCE", 40)
+    released = threading.Event()
+
+    def waits(pictures: Sequence[bytes]) -> list[bytes | None]:
+        released.wait(20)
+        return [b"x" for _ in pictures]
+
+    async def play() -> str:
+        thumbnails = Thumbnails(waits)
+        slow = [
+            asyncio.create_task(thumbnails.get(str(one), Source(one, lambda: b""), list))
+            for one in range(40)
+        ]
+        await asyncio.sleep(0.05)
+        try:
+            name = await asyncio.wait_for(asyncio.to_thread(lambda: "free"), 10)
+        finally:
+            released.set()
+        await asyncio.gather(*slow)
+        return name
+
+    assert asyncio.run(play()) == "free"

@@ -14,6 +14,7 @@ from quartiers.room.homes import Unreadable
 from quartiers.room.qr import public_address, qr_code
 from quartiers.room.sending import pour, send_work
 from quartiers.room.shrinking import shrink
+from quartiers.room.slow import in_slow_thread
 from quartiers.room.takeaway import LARGEST_PICTURE, make_page
 from quartiers.sessions.links import Link
 from quartiers.sessions.model import Learner, Seance
@@ -92,7 +93,7 @@ async def takeaway(page: Page, learner: Learner) -> str:
     home = page.room.settings.home(learner.id)
     templates = page.settings["templates"]
     anew = partial(shrink, page.room.settings, side=LARGEST_PICTURE)
-    return await in_thread(make_page, templates, home, learner.pseudo, page.now(), anew)
+    return await in_slow_thread(make_page, templates, home, learner.pseudo, page.now(), anew)
 
 
 TAKEAWAY_RULES = (
