@@ -34,7 +34,7 @@ def report(
 
 def may_open(found: Found, usable: Protection, can: Capacity | None) -> bool:
     """Whether a séance can be held: somebody fits in, and nothing stands in the way."""
-    port = found.port in ("free", "ours")
+    port = found.port in ("free", "ours") and found.workshops is not None
     ready = usable.active and found.writable and not found.trouble and found.disk > FULL_DISK
     return port and ready and can is not None and can.learners > 0
 

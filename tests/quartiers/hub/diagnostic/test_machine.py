@@ -45,6 +45,7 @@ def test_looking_makes_no_folder(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "donnees", port=any_free_port())
     found = look(settings, available())
     assert found.port == "free"
+    assert settings.port < (found.workshops or 0)
     assert found.writable
     assert found.means.memory > 0
     assert found.means.cores >= 1
