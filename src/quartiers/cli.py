@@ -144,7 +144,7 @@ def grade_folder(parsed: argparse.Namespace) -> int:
 
 def asked_for(parsed: argparse.Namespace) -> tuple[str | None, Path]:
     """The lesson, if one is named, and the folder: which may be the only word one thinks of."""
-    if parsed.lecon and Path(parsed.lecon).is_dir():
+    if parsed.lecon and Path(parsed.lecon).exists():
         return None, Path(parsed.lecon)
     return parsed.lecon, parsed.dossier
 

@@ -67,8 +67,13 @@ class Piece:
 
 
 def gather(folder: Path) -> list[Piece]:
-    """The files of a folder and of the folders and zips in it, at most `MOST_FILES`, by name."""
-    return list(islice(_in_folder(folder, ()), MOST_FILES))
+    """The files of a folder and of the folders and zips in it, at most `MOST_FILES`, by name.
+
+    A notebook or a zip alone is taken as well.
+    """
+    alone = folder.is_file()
+    found = _file(folder, readable(folder.name), ()) if alone else _in_folder(folder, ())
+    return list(islice(found, MOST_FILES))
 
 
 def readable(name: str) -> str:
@@ -101,16 +106,14 @@ def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[Piece]:
             if len(above) < DEEPEST:
                 yield from _in_folder(Path(entry.path), (*above, readable(entry.name)))
         else:
-            yield from _file(entry, above)
+            yield from _file(Path(entry.path), readable(entry.name), above)
 
 
-def _file(entry: os.DirEntry[str], above: tuple[str, ...]) -> Iterator[Piece]:
-    name, path = readable(entry.name), Path(entry.path)
-    if name.casefold().endswith(".zip") and entry.is_file(follow_symlinks=False):
+def _file(path: Path, name: str, above: tuple[str, ...]) -> Iterator[Piece]:
+    if name.casefold().endswith(".zip") and path.is_file() and not path.is_symlink():
         yield from _in_zip(path, above, name)
         return
-    changed = entry.stat(follow_symlinks=False).st_mtime
-    yield Piece(above, name, partial(_content, path), changed)
+    yield Piece(above, name, partial(_content, path), path.lstat().st_mtime)
 
 
 def _content(path: Path) -> bytes:

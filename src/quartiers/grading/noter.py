@@ -41,13 +41,14 @@ NO_LESSON = (
 def main(settings: Settings, code: str | None, folder: Path) -> int:
     """Grade, show each result as it comes, write the marks beside the works; 0 when all went well.
 
-    Without `code` the lesson is recognised by what is written in the notebooks.
+    `folder` may be a notebook or a zip. Without `code` the lesson is recognised by what is written
+    in the notebooks.
     """
     from quartiers.grading.gathering import gather
     from quartiers.grading.sorting import sort_out
 
     _be_quiet()
-    if not folder.is_dir():
+    if not folder.exists():
         return _say(NO_FOLDER.format(folder=folder))
     courses = read_courses(settings.courses)
     try:
@@ -60,7 +61,8 @@ def main(settings: Settings, code: str | None, folder: Path) -> int:
     now = datetime.now(UTC)
     graded = _grade_all(found.lesson, found.works, settings, now)
     _tell(found.asides, sys.stdout)
-    marks = _write_marks([folder, settings.data], found.lesson, graded, now)
+    beside = folder if folder.is_dir() else folder.parent
+    marks = _write_marks([beside, settings.data], found.lesson, graded, now)
     sheets = settings.course_folder(found.lesson.track) / "feedback"
     print(f"\n  Les étoiles : {marks}\n  Les retours à imprimer : {sheets}")
     went_well = all(one.result for one in graded) and all(one.is_fine for one in found.asides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,17 @@ def test_a_folder_is_graded_and_its_marks_are_written_beside_the_works(
     assert "illisible" not in marks
     (works / "illisible.ipynb").unlink()
     assert main(classroom.settings, "P01", works) == 0
+
+
+@pytest.mark.parametrize("name", ["Zoé.ipynb", "classe.zip"])
+def test_a_notebook_or_a_zip_alone_is_graded_too(
+    classroom: Any, works: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    with zipfile.ZipFile(works / "classe.zip", "w") as made:
+        made.write(works / "Zoé.ipynb", "Zoé/01_exemple.ipynb")
+    assert main(classroom.settings, None, works / name) == 0
+    assert "Zoé : 6 sur 6" in capsys.readouterr().out
+    assert '"Zoé";"6";"6"' in (works / "etoiles.csv").read_text(encoding="utf-8-sig")
 
 
 def test_marks_that_cannot_be_written_beside_the_works_are_in_the_data(
