@@ -55,6 +55,7 @@ IN_SHORT = {
     errno.ENOTDIR: "un fichier est à la place d'un dossier",
     errno.EEXIST: "un fichier est à la place d'un dossier",
     errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.ENOENT: "le dossier qui le contient n'existe pas",
     errno.EIO: "ce disque est abîmé",
 }
 OF_SQLITE = {  # its primary codes, by their numbers: the door may run where SQLite is missing
