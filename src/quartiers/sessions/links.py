@@ -14,6 +14,9 @@ from quartiers.sessions.hashing import hash_token
 from quartiers.sessions.tables import links, seances
 
 LIFETIME = timedelta(hours=1)
+LONGEST = LIFETIME + timedelta(minutes=1)
+"""What ends later was made by a clock that has been put back since; a minute, because of those who
+ask at the same time."""
 Purpose = Literal["oeuvre", "tout", "envoi"]
 
 
@@ -47,7 +50,7 @@ class Links:
         }
         with self._database.write() as connection:
             # one that would live for longer was made by a clock that has been put back since
-            over = (links.c.expires_at <= now) | (links.c.expires_at > now + LIFETIME)
+            over = (links.c.expires_at <= now) | (links.c.expires_at > now + LONGEST)
             connection.execute(delete(links).where(over))
             connection.execute(insert(links).values(values))
         return token
@@ -58,7 +61,7 @@ class Links:
             select(links)
             .join(seances, seances.c.id == links.c.seance_id)
             .where(links.c.hash == hash_token(token))
-            .where(links.c.expires_at > now, links.c.expires_at <= now + LIFETIME)
+            .where(links.c.expires_at > now, links.c.expires_at <= now + LONGEST)
             .where(seances.c.closed_at.is_(None))
         )
         with self._database.read() as connection:

@@ -12,6 +12,9 @@ from quartiers.sessions.hashing import hash_token
 from quartiers.sessions.tables import tickets
 
 LIFETIME = timedelta(seconds=60)
+LONGEST = 2 * LIFETIME
+"""What ends later than this was made by a clock that has been put back since. Not `LIFETIME`: of
+thirty who enter at once, one may have read the clock just before another whose row is there."""
 BROWSER_COOKIE = "salle-billet"
 """Where a browser keeps what goes with its ticket: another one that saw the address has it not."""
 
@@ -32,7 +35,7 @@ class Tickets:
         kept = _hash(token, browser)
         row = {"hash": kept, "hub_name": hub_name, "expires_at": now + LIFETIME}
         with self._database.write() as connection:
-            over = (tickets.c.expires_at <= now) | (tickets.c.expires_at > now + LIFETIME)
+            over = (tickets.c.expires_at <= now) | (tickets.c.expires_at > now + LONGEST)
             connection.execute(delete(tickets).where(over))
             connection.execute(insert(tickets).values(row))
         return token
@@ -49,7 +52,7 @@ class Tickets:
 def is_good(expires_at: datetime, now: datetime) -> bool:
     """Whether a ticket may be used; one that would live for longer was made by a clock that has
     been put back since."""
-    return now < expires_at <= now + LIFETIME
+    return now < expires_at <= now + LONGEST
 
 
 def _hash(token: str, browser: str) -> str:

@@ -32,3 +32,10 @@ def test_a_link_ends_after_an_hour_or_with_its_seance(store: Store, me: Learner)
     assert store.links.follow(token, NOON + timedelta(minutes=60)) is None
     store.seances.close(seance.id, NOON)
     assert store.links.follow(token, NOON) is None
+
+
+def test_links_asked_for_at_the_same_time_do_not_end_each_other(store: Store, me: Learner) -> None:
+    made = Link(me.id, store.seances.open("Alma", None, NOON).id, "tout")
+    late = store.links.issue(made, NOON + timedelta(seconds=2))
+    store.links.issue(made, NOON)  # its clock was read before, its row comes after
+    assert store.links.follow(late, NOON + timedelta(seconds=3)) == made

@@ -32,6 +32,12 @@ def test_a_ticket_is_good_for_a_minute(store: Store) -> None:
     assert store.tickets.redeem(ticket, later(seconds=60)) is None
 
 
+def test_tickets_asked_for_at_the_same_time_do_not_end_each_other(store: Store) -> None:
+    late = store.tickets.issue("jeune-abcdef", later(seconds=2))
+    store.tickets.issue("jeune-ghijkl", NOON)  # its clock was read before, its row comes after
+    assert store.tickets.redeem(late, later(seconds=3)) == "jeune-abcdef"
+
+
 def test_a_ticket_made_for_one_browser_is_worth_nothing_in_another(store: Store) -> None:
     ticket = store.tickets.issue("jeune-abcdef", NOON, "mine")
     for other in ("", "theirs", "mine "):
