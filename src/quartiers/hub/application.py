@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from jupyterhub import objects
 from jupyterhub.app import JupyterHub
-from tornado.httpserver import HTTPServer
 from tornado.routing import PathMatches, Rule, RuleRouter
 from traitlets import Unicode
 
 from quartiers.hub.sockets import EVERYBODY
 from quartiers.unix_http import SCHEME, WAITING, listening, socket_path
+from quartiers.unix_server import FairServer
 
 FOR_SERVERS = r"/hub/api(/user|/oauth2/token|/users/[^/]+/activity)?/?$"
 """Which Hub is there, who holds this token, the end of a log-in, and «somebody works here»."""
@@ -55,7 +55,7 @@ class House(JupyterHub):
             listener.listen(WAITING)  # it has asked for 128: fewer than thirty pages opening
         path = socket_path(self.learners_door)
         if path is not None:
-            door = HTTPServer(door_of(self.tornado_application))
+            door = FairServer(door_of(self.tornado_application))
             door.add_socket(listening(path, EVERYBODY))
 
 

@@ -20,6 +20,7 @@ from quartiers.room.room import Room, open_room
 from quartiers.room.sign_in import RoomOAuth, make_sign_in
 from quartiers.settings import Settings
 from quartiers.unix_http import listening
+from quartiers.unix_server import FairServer
 
 # Forms and the API are small and quick; what is `Receiving` has limits of its own.
 LARGEST_BODY = 64 * 1024
@@ -42,9 +43,9 @@ async def serve(config: RoomConfig, settings: Settings) -> None:
     room.store.close()
 
 
-def make_server(app: Application) -> HTTPServer:
+def make_server(app: Application, kind: type[HTTPServer] = HTTPServer) -> HTTPServer:
     """The server of the room: no request without end, in size or in time."""
-    return HTTPServer(app, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)
+    return kind(app, max_body_size=LARGEST_BODY, body_timeout=BODY_SECONDS)
 
 
 def open_doors(room: Room, auth: RoomOAuth) -> Iterator[HTTPServer]:
@@ -57,7 +58,7 @@ def open_doors(room: Room, auth: RoomOAuth) -> Iterator[HTTPServer]:
         pages.add_socket(listening(config.socket, 0o600))
     yield pages
     if config.door is not None:
-        api = make_server(make_api(room, auth))
+        api = make_server(make_api(room, auth), FairServer)
         api.add_socket(listening(config.door, 0o666))
         yield api
 
