@@ -20,6 +20,8 @@ from quartiers.unix_http import unix_url
 
 CONFIG_NAME = "jupyter_server_config.py"
 MINUTE = 60
+PORTS, FIRST_PORT, HOUSE_STEP = 40, 20_000, 101
+ALL_PORTS = 10_000  # they end below the ports that Linux gives out by itself (32768…)
 BIGGEST_REQUEST = 32 * 1024 * 1024  # a notebook of 10 MB, with room for its JSON escapes
 
 # `-P`: a file called random.py in a learner's folder must not stop the server from starting.
@@ -43,7 +45,7 @@ def server_walls(
 
     With an account of its own, a server only has Unix sockets: what it may speak to has some. On a
     shared account, these are closed: by them the operator's own desktop session would start
-    programs for a learner.
+    programs for a learner. A few ports remain, for its kernels, and the house's.
     """
     uid = learner_uid(settings, containment, number)
     return Walls(
@@ -56,10 +58,19 @@ def server_walls(
         network=uid is None,
         unix_sockets=uid is not None,
         alone=None if uid is None else sockets_of(settings).nothing,
+        own_ports=kernel_ports(number, settings.port) if uid is None else None,
+        house_port=settings.port if uid is None else None,
         keep_env=HUB_NAMES,
         # on a shared account, RLIMIT_NPROC would count the whole room and the operator
         limits=Limits() if uid is not None else Limits(processes=4096),
     )
+
+
+def kernel_ports(number: int, public: int) -> tuple[int, int]:
+    """The first and the last port of the kernels of learner `number`, five each, where they have
+    no Unix sockets. Two houses on one machine differ by their `public` port."""
+    first = FIRST_PORT + (number * PORTS + public * HOUSE_STEP) % ALL_PORTS
+    return first, first + PORTS - 1
 
 
 def learner_uid(settings: Settings, containment: Containment, number: int) -> int | None:

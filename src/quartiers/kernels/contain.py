@@ -25,6 +25,7 @@ SYSTEM_DATA = ("/sys/devices/system/cpu", "/run/systemd/resolve", "/var/cache/fo
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
 TERMINALS = ("/dev/ptmx", "/dev/pts")  # `!commande` in a cell goes through one
 
+OWN_PORTS = "QUARTIERS_OWN_PORTS"  # how the command knows them: «20000-20039»
 HANDED = 3  # the number of a file that a contained command is given beside the standard ones
 
 # A secret of the process that starts us; what is needed is asked for by --keep-env.
@@ -42,7 +43,9 @@ class Walls:
     `login` is what `getpass.getuser()` will say (default: the name of `home`). `cgroup` is the
     group of processes to join, made beforehand. `alone` is an empty folder: with it, where root
     may, no network card, no abstract socket and no shared memory of others exists, and it stands
-    in the place of the folders where other programs listen.
+    in the place of the folders where other programs listen. `own_ports` (first, last) are the only
+    TCP ports that can be listened to, and with `house_port` the only ones that can be reached,
+    where Landlock knows ports; None for all.
     """
 
     home: Path
@@ -58,6 +61,8 @@ class Walls:
     keep_env: tuple[str, ...] = ()
     cgroup: Path | None = None
     alone: Path | None = None
+    own_ports: tuple[int, int] | None = None
+    house_port: int | None = None
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -75,7 +80,9 @@ def contained_command(walls: Walls, command: Sequence[str], handed: int | None =
     options += _option("--uid", walls.uid) + _option("--gid", walls.gid)
     options += _option("--tmp", walls.tmp) + _option("--login", walls.login or None)
     options += _option("--cgroup", walls.cgroup) + _option("--alone", walls.alone)
-    options += _option("--handed", handed)
+    options += _option("--handed", handed) + _option("--house-port", walls.house_port)
+    if walls.own_ports is not None:
+        options += ["--own-ports", *map(str, walls.own_ports)]
     for name, values in (
         ("--read", walls.read),
         ("--write", walls.write),
@@ -126,6 +133,8 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str], int | None]:
     parser.add_argument("--cgroup", type=Path)
     parser.add_argument("--alone", type=Path)
     parser.add_argument("--handed", type=int)
+    parser.add_argument("--house-port", type=int)
+    parser.add_argument("--own-ports", type=int, nargs=2)
     parser.add_argument("--no-network", action="store_true")
     parser.add_argument("--no-unix-sockets", action="store_true")
     parser.add_argument("--die-with-parent", action="store_true")
@@ -148,6 +157,8 @@ def parse(arguments: Sequence[str]) -> tuple[Walls, list[str], int | None]:
         keep_env=tuple(found.keep_env),
         cgroup=found.cgroup,
         alone=found.alone,
+        own_ports=found.own_ports and tuple(found.own_ports),
+        house_port=found.house_port,
         limits=limits,
     )
     return walls, found.command, found.handed
@@ -177,7 +188,7 @@ def enter(walls: Walls, parent: int, kept: int = 2) -> None:
     walls.private_tmp.mkdir(mode=0o700, exist_ok=True)
     os.chdir(walls.home)
     if abi:
-        landlock.restrict(rules(walls, abi), abi=abi, network=walls.network)
+        landlock.restrict(rules(walls, abi), abi=abi, ports=ports(walls))
     if seccomp.available():
         _filter(walls)
 
@@ -220,6 +231,8 @@ def contained_environment(environ: Mapping[str, str], walls: Walls) -> dict[str,
     USER and LOGNAME are set because the uid has no entry in /etc/passwd.
     """
     kept = {name: value for name, value in environ.items() if _harmless(name, walls.keep_env)}
+    if walls.own_ports is not None:
+        kept[OWN_PORTS] = "{}-{}".format(*walls.own_ports)
     login = walls.login or walls.home.name
     return kept | {
         "HOME": str(walls.home),
@@ -230,8 +243,23 @@ def contained_environment(environ: Mapping[str, str], walls: Walls) -> dict[str,
     }
 
 
+def own_ports(environ: Mapping[str, str] = os.environ) -> range | None:
+    """The only TCP ports to which this process may listen; None where none were given to it."""
+    first, _, last = environ.get(OWN_PORTS, "").partition("-")
+    return range(int(first), int(last) + 1) if first and last else None
+
+
 def _harmless(name: str, kept: Iterable[str]) -> bool:
     return name in kept or not (SECRET_NAME.search(name) or SESSION_NAME.search(name))
+
+
+def ports(walls: Walls) -> landlock.Ports | None:
+    """The TCP ports that are kept; None: all."""
+    if walls.network and walls.own_ports is None:
+        return None
+    first, last = walls.own_ports or (1, 0)
+    reached = () if walls.house_port is None else (walls.house_port,)
+    return landlock.Ports(tuple(range(first, last + 1)), reached)
 
 
 def families(walls: Walls) -> tuple[int, ...] | None:

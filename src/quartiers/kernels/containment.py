@@ -11,6 +11,8 @@ from pathlib import Path
 
 from quartiers.kernels import landlock
 
+PORTS_FROM = 4  # the version of Landlock that knows ports
+
 
 @dataclass(frozen=True)
 class Containment:
@@ -81,7 +83,7 @@ def _sentences(root: bool, own_uid: bool, abi: int, closed: Path | None) -> Iter
         yield "Aucune protection possible ici : le code des jeunes tournerait avec tous les droits."
     else:
         yield "Protection : aucune entre les jeunes. Un jeune peut lire les fichiers des autres."
-    if abi or not root:
+    if abi < PORTS_FROM and (abi or not root):
         yield "Un atelier peut joindre le réseau du centre."
     yield _what_to_do(root, closed)
 

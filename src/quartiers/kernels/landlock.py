@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 ASK_ABI_VERSION = 1
-RULE_PATH_BENEATH = 1
+RULE_PATH_BENEATH, RULE_PORT = 1, 2
 
 EXECUTE = 1 << 0
 WRITE_FILE = 1 << 1
@@ -27,7 +27,8 @@ TRUNCATE = 1 << 14  # ABI 3
 IOCTL_DEV = 1 << 15  # ABI 5
 FIRST_ABI_RIGHTS = (1 << 13) - 1
 
-BIND_AND_CONNECT_TCP = 0b11  # ABI 4
+BIND_TCP, CONNECT_TCP = 1, 2  # ABI 4
+BIND_AND_CONNECT_TCP = BIND_TCP | CONNECT_TCP
 SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11  # ABI 6
 
 READ = READ_FILE | READ_DIR
@@ -48,6 +49,18 @@ class _PathBeneathAttr(ctypes.Structure):
     _pack_ = 1
     _layout_ = "ms"  # asked for by Python 3.14 next to _pack_; unknown and harmless before
     _fields_ = (("allowed_access", ctypes.c_uint64), ("parent_fd", ctypes.c_int32))
+
+
+class _PortAttr(ctypes.Structure):
+    _fields_ = (("allowed_access", ctypes.c_uint64), ("port", ctypes.c_uint64))
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The TCP ports that are kept: `own` to listen to and to reach, `reached` to reach only."""
+
+    own: tuple[int, ...] = ()
+    reached: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,16 +91,16 @@ def abi_version() -> int:
     return max(answer, 0)
 
 
-def restrict(rules: Iterable[Rule], *, abi: int, network: bool = True) -> None:
+def restrict(rules: Iterable[Rule], *, abi: int, ports: Ports | None = None) -> None:
     """Keep only `rules` for this process and all its descendants.
 
-    Needs no_new_privs. Paths that do not exist are skipped. Without `network`, no TCP port can
-    be bound or reached any more (ABI 4). From ABI 6, processes outside the domain can no longer
+    Needs no_new_privs. Paths that do not exist are skipped. With `ports`, no other TCP port can be
+    bound or reached any more (ABI 4). From ABI 6, processes outside the domain can no longer
     be signalled nor reached by abstract Unix sockets.
     """
     handled = all_rights(abi)
     attr = _RulesetAttr(handled_access_fs=handled)
-    if abi >= 4 and not network:
+    if abi >= 4 and ports is not None:
         attr.handled_access_net = BIND_AND_CONNECT_TCP
     if abi >= 6:
         attr.scoped = SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS
@@ -95,6 +108,9 @@ def restrict(rules: Iterable[Rule], *, abi: int, network: bool = True) -> None:
     try:
         for rule in rules:
             _add_rule(ruleset, rule, handled)
+        if attr.handled_access_net and ports is not None:
+            _add_ports(ruleset, ports.own, BIND_AND_CONNECT_TCP)
+            _add_ports(ruleset, ports.reached, CONNECT_TCP)
         _syscall(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
@@ -119,6 +135,12 @@ def _add_rule(ruleset: int, rule: Rule, handled: int) -> None:
         _syscall(ADD_RULE, ruleset, RULE_PATH_BENEATH, ctypes.byref(attr), 0)
     finally:
         os.close(fd)
+
+
+def _add_ports(ruleset: int, ports: Iterable[int], rights: int) -> None:
+    for port in ports:
+        attr = _PortAttr(allowed_access=rights, port=port)
+        _syscall(ADD_RULE, ruleset, RULE_PORT, ctypes.byref(attr), 0)
 
 
 def _syscall(number: int, *arguments: object) -> int:

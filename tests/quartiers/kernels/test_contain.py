@@ -30,6 +30,8 @@ FULL = Walls(
     keep_env=("JUPYTERHUB_API_TOKEN",),
     cgroup=Path("/sys/fs/cgroup/quartiers-jeunes/jeune-abc234"),
     alone=Path("/tmp/px-abcdefgh/rien"),
+    own_ports=(20_000, 20_039),
+    house_port=8000,
     limits=Limits(memory=512, file=None, processes=20, files=64, cpu=30),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -328,6 +329,35 @@ print(answer, errno.errorcode.get(ctypes.get_errno()))
 def test_without_network_no_rare_family_of_sockets_opens(box: Box, family: int) -> None:
     code = f"import socket; socket.socket({family}, socket.SOCK_DGRAM)"
     assert "PermissionError" in box.run(code, network=False).stderr
+
+
+@pytest.mark.skipif(ABI < 4, reason="this kernel's Landlock knows no ports")
+def test_only_ones_own_ports_are_listened_to_and_only_the_houses_is_reached(box: Box) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as house, socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        free, served = any_free_port(), [one.getsockname()[1] for one in (house, other)]
+        code = f"""
+import socket
+def attempt(what):
+    try: what()
+    except OSError as no: print(type(no).__name__)
+    else: print("done")
+attempt(lambda: socket.create_server(("127.0.0.1", {free})))
+attempt(lambda: socket.create_server(("127.0.0.1", 0)))
+attempt(lambda: socket.create_connection(("127.0.0.1", {served[0]})))
+attempt(lambda: socket.create_connection(("127.0.0.1", {served[1]})))
+"""
+        kept = {"own_ports": (free, free), "house_port": served[0]}
+        said = box.run(code, **kept).stdout.split()
+    assert said == ["done", "PermissionError", "done", "PermissionError"]
+
+
+def any_free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_a_memory_bomb_stops_at_its_limit(box: Box) -> None:

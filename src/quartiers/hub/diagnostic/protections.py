@@ -13,7 +13,7 @@ NEWER_KERNEL = (
     "Installez un noyau plus récent (sudo apt install linux-image-amd64), puis redémarrez."
 )
 BARE = f"Lancez la maison hors d'un conteneur. {SUDO}"
-SIGNALS_FROM = 6  # version of Landlock
+PORTS_FROM, SIGNALS_FROM = 4, 6  # versions of Landlock
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,7 @@ def _neighbours(facts: Facts) -> Iterator[Protection]:
     yield Protection(
         False, "Les noyaux parlent par des ports de la machine, ouverts aux voisins.", SUDO
     )
-    yield Protection(
-        False,
-        "Un atelier peut joindre le réseau du centre et les autres programmes de la machine.",
-        SUDO,
-    )
+    yield _ports(facts)
     if 0 < facts.landlock < SIGNALS_FROM:
         yield Protection(
             False,
@@ -135,6 +131,22 @@ def _neighbours(facts: Facts) -> Iterator[Protection]:
         yield Protection(
             True, "La session de l'adulte est hors d'atteinte (sockets fermées par seccomp)."
         )
+
+
+def _ports(facts: Facts) -> Protection:
+    """What a server reaches by TCP on a shared account."""
+    if facts.landlock >= PORTS_FROM:
+        return Protection(
+            True,
+            "Un atelier n'écoute que ses propres ports, et n'en atteint pas d'autre que celui de "
+            f"la maison (Landlock, version {facts.landlock}).",
+        )
+    return Protection(
+        False,
+        "Un atelier peut joindre le réseau du centre, et prendre un port libre de la machine "
+        f"(Landlock {facts.landlock} ; il faut la version {PORTS_FROM}).",
+        f"{NEWER_KERNEL} Ou bien : {SUDO}",
+    )
 
 
 def _network(facts: Facts) -> Iterator[Protection]:

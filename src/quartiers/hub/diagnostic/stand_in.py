@@ -64,13 +64,13 @@ def hub_environment(guest: Guest, api_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def stand_in_hub(door: Path | None = None) -> Iterator[tuple[str, dict[str, Guest]]]:
+def stand_in_hub(door: Path | None = None, port: int = 0) -> Iterator[tuple[str, dict[str, Guest]]]:
     """The address of its API, and the guests it knows, by token: add yours.
 
-    It listens at `door`, or, for servers to which Unix sockets are shut, at a port.
+    It listens at `door`, or, for servers to which Unix sockets are shut, at `port`.
     """
     guests: dict[str, Guest] = {}
-    server = ThreadingHTTPServer((LOCAL, 0), _handler(guests))
+    server = ThreadingHTTPServer((LOCAL, port), _handler(guests))
     url = f"http://{LOCAL}:{server.server_port}"
     if door is not None:
         server.socket.close()

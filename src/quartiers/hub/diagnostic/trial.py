@@ -125,8 +125,9 @@ async def _measure(place: Place, url: str, known: dict[str, Guest], guests: int)
 
 def stand_in(place: Place) -> AbstractContextManager[tuple[str, dict[str, Guest]]]:
     """A stand-in for the Hub where this place's servers look for it."""
-    door = sockets_of(place.settings).hub_door if place.containment.own_uid else None
-    return stand_in_hub(door)
+    if place.containment.own_uid:
+        return stand_in_hub(sockets_of(place.settings).hub_door)
+    return stand_in_hub(port=place.settings.port)
 
 
 @contextmanager

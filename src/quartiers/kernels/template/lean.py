@@ -17,8 +17,11 @@ from IPython.core import shellapp
 from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
+from quartiers.kernels.contain import own_ports
+
 stock: Any = ipkernel.IPythonKernel  # untyped
 stock_app: Any = kernelapp.IPKernelApp
+LOCAL = "tcp://127.0.0.1"
 stock_thread: Any = iostream.IOPubThread
 
 
@@ -58,8 +61,8 @@ class LeanKernelApp(stock_app):
 
     def init_iopub(self, context: Any) -> None:
         """As the stock application, with what listens as the other sockets do."""
-        unix = self.transport == "ipc"
-        vars(kernelapp)["IOPubThread"] = UnixPipeThread if unix else stock_thread
+        ours = self.transport == "ipc" or own_ports() is not None
+        vars(kernelapp)["IOPubThread"] = OwnPipeThread if ours else stock_thread
         super().init_iopub(context)
 
     def init_code(self) -> None:
@@ -69,19 +72,23 @@ class LeanKernelApp(stock_app):
         self.shell._sys_modules_keys = NamesOfModules(self.known, names_after(self.known))
 
 
-class UnixPipeThread(stock_thread):
-    """What forked subprocesses print comes by a Unix socket in the kernel's temporary folder.
-
-    The stock thread listens to a TCP port for that, where there is one to have.
+class OwnPipeThread(stock_thread):
+    """What forked subprocesses print comes by a Unix socket in the kernel's temporary folder, or
+    by a port that was given to it. The stock thread listens to any TCP port for that.
     """
 
     def _setup_pipe_in(self) -> None:
         self._pipe_uuid = os.urandom(16)
-        name = f"p-{os.getpid()}-{self._pipe_uuid.hex()[:8]}"
-        self._pipe_address = f"ipc://{os.path.join(tempfile.gettempdir(), name)}"
         pipe = self.socket.context.socket(zmq.PULL)
         pipe.linger = 0
-        pipe.bind(self._pipe_address)
+        ports = own_ports()
+        if ports is None:
+            name = f"p-{os.getpid()}-{self._pipe_uuid.hex()[:8]}"
+            self._pipe_address = f"ipc://{os.path.join(tempfile.gettempdir(), name)}"
+            pipe.bind(self._pipe_address)
+        else:
+            port = pipe.bind_to_random_port(LOCAL, ports.start, ports.stop)
+            self._pipe_address = f"{LOCAL}:{port}"
         self._pipe_in = ZMQStream(pipe, self.io_loop)
         self._pipe_in.on_recv(self._handle_pipe_msg)
 

@@ -81,6 +81,7 @@ def unpacked_walls(found: Mapping[str, Any] | None) -> Walls | None:
             "tmp": found["tmp"] and Path(found["tmp"]),
             "cgroup": found["cgroup"] and Path(found["cgroup"]),
             "alone": found["alone"] and Path(found["alone"]),
+            "own_ports": found["own_ports"] and tuple(found["own_ports"]),
             "keep_env": tuple(found["keep_env"]),
             "limits": Limits(**found["limits"]),
         }

@@ -62,8 +62,11 @@ def test_without_namespaces_the_machines_own_programs_are_told_as_within_reach()
     assert "hors d'un conteneur" in told
 
 
-def test_a_shared_account_reaches_the_network() -> None:
-    assert "joindre le réseau du centre" in missing(of_learners(ORDINARY))
+def test_a_shared_account_reaches_the_network_where_landlock_knows_no_ports() -> None:
+    told = missing(of_learners(replace(ORDINARY, landlock=2)))
+    assert "joindre le réseau du centre" in told
+    assert "il faut la version 4" in told
+    assert "réseau du centre" not in missing(of_learners(ORDINARY))
 
 
 def test_without_ceilings_the_way_to_cgroups_is_given() -> None:

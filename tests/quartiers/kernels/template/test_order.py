@@ -27,6 +27,7 @@ def test_an_order_survives_the_journey() -> None:
 def test_walls_survive_the_journey() -> None:
     walls = Walls(
         alone=Path("/tmp/px-abcdefgh/rien"),
+        own_ports=(20_000, 20_039),
         home=Path("/home/a"),
         uid=7,
         gid=8,
