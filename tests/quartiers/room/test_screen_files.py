@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from tornado.testing import bind_unused_port
 from tornado.web import Application
 
 from quartiers.room import screen_files
+from quartiers.room.config import RoomConfig
 from quartiers.room.screen_files import JUPYTER, OURS, compressed_twin, routes
 
 CODE = b"console.log('bonjour');\n" * 100
@@ -47,7 +49,8 @@ def jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def address(jupyter: Path) -> Iterator[str]:
     """Our routes alone, on a port."""
-    yield from serve(Application([(f"/{path}", *rest) for path, *rest in routes()]))
+    room = SimpleNamespace(config=RoomConfig())
+    yield from serve(Application([(f"/{path}", *rest) for path, *rest in routes()], room=room))
 
 
 def serve(app: Application) -> Iterator[str]:
