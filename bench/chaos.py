@@ -74,9 +74,8 @@ def own_disk() -> Disk | None:
 def one(scene: Scene, fault: Fault, seed: int, number: int) -> Outcome:
     """Break, wait until everybody works again, judge. NotMet when there was nothing to break."""
     scene.rng = random.Random(f"{seed} {number} {fault.kind}")
-    scene.reopened, scene.drawn = False, []
+    scene.reopened, scene.drawn, scene.slowest = False, [], 0.0
     problems: list[Problem] = []
-    seconds = 0.0
     try:
         fault.inject(scene)
     except Untrue as reason:
@@ -84,7 +83,7 @@ def one(scene: Scene, fault: Fault, seed: int, number: int) -> Outcome:
     except (Refused, TimeoutError) as reason:
         problems.append(Problem("stuck", str(reason)[-400:]))
     try:
-        seconds = scene.come_back()
+        scene.come_back()
         scene.sleep(SETTLE_SECONDS)  # what comes of it later is seen too
         scene.wait_graded()
     except Refused as said:
@@ -93,7 +92,7 @@ def one(scene: Scene, fault: Fault, seed: int, number: int) -> Outcome:
         problems.append(Problem("stuck", str(reason)))
     problems += scene.judge()
     told = tuple((problem.kind, problem.what) for problem in problems)
-    return Outcome(fault.kind, seed, number, seconds, scene.reopened, told)
+    return Outcome(fault.kind, seed, number, scene.slowest, scene.reopened, told)
 
 
 def campaign(scene: Scene, kinds: list[str], found: Campaign, options: argparse.Namespace) -> None:

@@ -44,6 +44,7 @@ class Scene:
     words: set[tuple[int, str, str]] = field(default_factory=set)
     seance: int = 0
     reopened: bool = False
+    slowest: float = 0.0
     drawn: list[str] = field(default_factory=list)
     looker: requests.Session = field(default_factory=requests.Session)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -151,11 +152,11 @@ class Scene:
 
     # the oracle
 
-    def come_back(self) -> float:
+    def come_back(self) -> None:
         """Wait until everybody works again; an adult types the command again when it has ended.
 
-        The seconds it took. Refused when the house will not open, TimeoutError when it does not
-        come back.
+        `slowest` keeps the seconds it took. Refused when the house will not open, TimeoutError
+        when it does not come back.
         """
         start = time.monotonic()
         while time.monotonic() < start + BACK_SECONDS:
@@ -165,7 +166,8 @@ class Scene:
                 self.house.open()
             late = [young for young in self.youngs if young.last_kept < start]
             if not late and self.board():
-                return time.monotonic() - start
+                self.slowest = max(self.slowest, time.monotonic() - start)
+                return
             for young in late:
                 young.hurry.set()
             time.sleep(0.1)

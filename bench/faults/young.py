@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 
@@ -210,9 +211,8 @@ class Young:
         origin = self.workshop if path.startswith("/user/") else self.house
         address = path if path.startswith("http") else origin() + path
         answer = self.http.request(method, address, timeout=ASK_SECONDS, **more)
-        self.hear(
-            answer.status_code, path, answer.headers.get("Content-Type", ""), answer.text[:200_000]
-        )
+        kind, where = answer.headers.get("Content-Type", ""), urlsplit(answer.url).path
+        self.hear(answer.status_code, where, kind, answer.text[:200_000])
         return answer
 
 

@@ -32,6 +32,10 @@ ANOTHER = (
     "Choisissez une autre base, ou rouvrez avec ce dossier-là : ./pixel ouvrir --donnees DOSSIER. "
     "Si ce dossier n'existe plus, écrivez {known} dans {file}, puis relancez-moi."
 )
+NEXT_DOOR = (
+    "Cette base de données est celle de la maison de {folder}. Deux maisons n'en partagent pas "
+    "une. Choisissez une autre base, ou ouvrez cette maison : ./pixel ouvrir --donnees {folder}"
+)
 OPEN = (
     "Cette base de données sert à une maison ouverte en ce moment sur une autre machine. "
     "Une seule est ouverte à la fois. Fermez l'autre, puis relancez-moi."
@@ -51,6 +55,8 @@ def ensure_own_house(database: Database, data: Path) -> None:
     """
     if is_inside(database, data):
         return
+    if folder := folder_of_another(database):
+        raise StoreError(NEXT_DOOR.format(folder=folder))
     mine, known = _number(data), _known(database, data)
     if mine != known:
         raise StoreError(ANOTHER.format(known=known, file=house_file(data)))
@@ -69,6 +75,15 @@ def is_inside(database: Database, data: Path) -> bool:
     if place.get_backend_name() != "sqlite":
         return False
     return not place.database or Path(place.database).resolve().is_relative_to(data.resolve())
+
+
+def folder_of_another(database: Database) -> Path | None:
+    """The data folder of the house in which a SQLite file lies; it has no number of its own."""
+    place = database.engine.url
+    if place.get_backend_name() != "sqlite" or not place.database:
+        return None
+    folder = Path(place.database).resolve().parent
+    return folder if house_file(folder).parent.is_dir() else None
 
 
 def _number(data: Path) -> str:

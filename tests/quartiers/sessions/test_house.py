@@ -51,6 +51,19 @@ def test_a_database_inside_its_folder_needs_no_number(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_store_that_lies_in_the_folder_of_another_house_is_refused(
+    houses: tuple[Path, Path],
+) -> None:
+    """That house has no number: its store never left its folder."""
+    first, second = houses
+    house_file(first).parent.mkdir()
+    store = open_store(f"sqlite:///{first / 'pixel.db'}")
+    ensure_own_house(store.database, first)
+    with pytest.raises(StoreError, match=f"celle de la maison de {first}"):
+        ensure_own_house(store.database, second)
+    store.close()
+
+
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_the_same_house_is_open_on_one_machine_at_a_time(
     store: Store, url: str, houses: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
