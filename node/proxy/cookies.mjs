@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** Set by the Hub at sign-in (quartiers/hub/doorcard.py writes it). */
 export const CARD = "quartiers-atelier";
-/** Set beside it when it is given again: without it, a browser that refuses cookies would go round. */
+/** Set beside it when it is given again: a browser that keeps no card would else go round. */
 export const GIVEN_AGAIN = "quartiers-atelier-redonne";
 
 /** The [name, value] pairs of a Cookie header, in their order. */
@@ -21,7 +21,8 @@ export function nameOnCard(card, key, now) {
   const [, name, end, signature] = /^([a-z0-9-]+)\.(\d{1,12})\.([0-9a-f]{64})$/.exec(card) ?? [];
   if (!name || !key) return "";
   const right = createHmac("sha256", key).update(`${CARD} ${name} ${end}`).digest();
-  return timingSafeEqual(Buffer.from(signature, "hex"), right) && Number(end) * 1000 > now ? name : "";
+  const good = timingSafeEqual(Buffer.from(signature, "hex"), right) && Number(end) * 1000 > now;
+  return good ? name : "";
 }
 
 /**
@@ -47,7 +48,7 @@ export function ownCookies(cookies, owner) {
     .join("; ");
 }
 
-/** Whether the server of `owner` may set this cookie: its own name, below its own path, no domain. */
+/** Whether `owner`'s server may set this cookie: its own name, below its own path, no domain. */
 export function maySet(setCookie, owner) {
   const [pair, ...attributes] = setCookie.split(";").map((part) => part.trim());
   const said = attributes.map((part) => part.split("=").map((word) => word.trim()));

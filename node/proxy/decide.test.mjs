@@ -90,7 +90,8 @@ test("the house has no other page at the workshops' door than the files of every
 
 test("a page of another origin neither writes in a workshop nor opens its websocket", () => {
   for (const changes of [write, socket]) {
-    const found = decide(asked(WORKSHOPS, `/user/${ME}/api`, { ...changes, ...mine, own: false }), ME);
+    const other = { ...changes, ...mine, own: false };
+    const found = decide(asked(WORKSHOPS, `/user/${ME}/api`, other), ME);
     assert.deepEqual(found, { act: "refuse", reason: "elsewhere" });
   }
 });

@@ -26,7 +26,8 @@ const { values: words } = parseArgs({
 });
 
 const installed = pathToFileURL(path.join(words.packages, "configurable-http-proxy/lib/"));
-const { ConfigurableProxy, parseListenOptions } = await import(new URL("configproxy.js", installed));
+const configproxy = await import(new URL("configproxy.js", installed));
+const { ConfigurableProxy, parseListenOptions } = configproxy;
 const { defaultLogger } = await import(new URL("log.js", installed));
 
 const log = defaultLogger({ level: words["log-level"] ?? "info" });

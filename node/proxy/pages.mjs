@@ -19,7 +19,8 @@ const REFUSALS = {
   unknown: {
     status: 403,
     title: "Cette porte est fermée",
-    sentence: "Ton entrée a expiré, ou tu es déjà sorti. Ton travail est gardé. Repasse par l'accueil.",
+    sentence:
+      "Ton entrée a expiré, ou tu es déjà sorti. Ton travail est gardé. Repasse par l'accueil.",
   },
   asleep: {
     status: 424, // as the Hub answers in the place of a server that does not run
@@ -43,11 +44,13 @@ const REFUSALS = {
   },
 };
 
-const FONT = "/services/salle/polices/AtkinsonHyperlegibleNext"; // also at the workshops' door
+// the room's own letters, which are also at the workshops' door
+const font = (weight, file) =>
+  `@font-face{font-family:"Atkinson Hyperlegible Next";font-weight:${weight};font-display:swap;` +
+  `src:url("/services/salle/polices/AtkinsonHyperlegibleNext-${file}.ttf")}`;
 const STYLE =
-  `@font-face{font-family:"Atkinson Hyperlegible Next";src:url("${FONT}-Regular.ttf");font-display:swap}` +
-  `@font-face{font-family:"Atkinson Hyperlegible Next";font-weight:700;src:url("${FONT}-Bold.ttf");` +
-  "font-display:swap}" +
+  font(400, "Regular") +
+  font(700, "Bold") +
   "body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;" +
   "box-sizing:border-box;background:#f7f0e3;color:#1c1a2b;" +
   'font:1.25rem/1.6 "Atkinson Hyperlegible Next","Atkinson Hyperlegible",system-ui,sans-serif}' +
@@ -69,7 +72,8 @@ const HEADERS = {
 /** { status, headers, body } of a refusal, for somebody who looks at a page or for a program. */
 export function refusal(reason, page) {
   const { status, title, sentence, way = "/services/salle/" } = REFUSALS[reason];
-  const body = page ? pageOf(title, sentence, way) : JSON.stringify({ message: sentence, sentence });
+  const said = { message: sentence, sentence };
+  const body = page ? pageOf(title, sentence, way) : JSON.stringify(said);
   const type = page ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
   return { status, headers: { ...HEADERS, "Content-Type": type }, body };
 }

@@ -1,4 +1,4 @@
-/** Jupyter's proxy with two doors, so that a learner's pages and the house's are two web origins. */
+/** Jupyter's proxy with two doors: learners' pages and the house's are two web origins. */
 
 import http from "node:http";
 
@@ -99,10 +99,11 @@ export function withTwoDoors(Base, ports) {
   /** Our own pages are answered as they are: only what passes the workshops' door is cleaned. */
   function cleanAnswer(answer, req) {
     const [door, { headers }] = [req[DOOR] ?? HOUSE, answer];
+    const host = hostName(req.headers.host);
     if (door === WORKSHOPS) keepOwnAnswers(headers, req[OWNER]);
     const there = readAddress(headers.location ?? "");
     const other = there && otherDoor(door, there);
-    if (other) headers.location = atPort(hostName(req.headers.host), ports[other], headers.location);
+    if (other) headers.location = atPort(host, ports[other], headers.location);
   }
 
   function prepare(req, door, owner) {
