@@ -17,6 +17,17 @@ const REACHES_OUT = [
   "set-cookie2",
 ];
 
+/**
+ * Whether a body ends at the same place for all who read it. The library under us says «length 0»
+ * of these two methods when no length is given, and sends the body all the same: the server would
+ * read it as the next request, written by the visitor and answered to somebody else.
+ */
+export function endsWithoutDoubt({ method, headers }) {
+  const coding = headers["transfer-encoding"];
+  if (coding === undefined) return true;
+  return coding.toLowerCase() === "chunked" && method !== "DELETE" && method !== "OPTIONS";
+}
+
 /** Take away what a visitor invents about where a request comes from. */
 export function forgetOrigins(headers) {
   for (const name of Object.keys(headers)) {

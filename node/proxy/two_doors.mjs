@@ -5,7 +5,7 @@ import http from "node:http";
 import { atPort, hostName, isOwnOrigin, readAddress } from "./addresses.mjs";
 import { GIVEN_AGAIN, readCookies, signedIn } from "./cookies.mjs";
 import { HOUSE, WORKSHOPS, decide, otherDoor } from "./decide.mjs";
-import { forgetOrigins, keepOwnAnswers, keepOwnSecrets } from "./headers.mjs";
+import { endsWithoutDoubt, forgetOrigins, keepOwnAnswers, keepOwnSecrets } from "./headers.mjs";
 import { refusal } from "./pages.mjs";
 
 const ROUTE = Symbol("the route found for a request");
@@ -76,7 +76,9 @@ export function withTwoDoors(Base, ports) {
     /** What becomes of a request; its headers are made ready for the server that it goes to. */
     async judge(req, websocket) {
       const address = readAddress(req.url);
-      if (!address || !hostName(req.headers.host)) return { act: "refuse", reason: "unreadable" };
+      if (!address || !hostName(req.headers.host) || !endsWithoutDoubt(req)) {
+        return { act: "refuse", reason: "unreadable" };
+      }
       req.url = address.url;
       const cookies = readCookies(req.headers.cookie);
       const asked = {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -218,4 +219,32 @@ test("a refusal is a French page for somebody, JSON for a program", async () => 
   const program = await ask(WORKSHOPS, `/user/${ME}/api/status`, { Cookie });
   assert.equal(program.status, 403);
   assert.match(JSON.parse(program.body).sentence, /quelqu'un d'autre/);
+});
+
+/** What is answered to bytes that are written as they are. */
+function write(door, text) {
+  return new Promise((resolve, reject) => {
+    const line = net.connect(ports[door], "127.0.0.1", () => line.write(text));
+    line.on("data", (part) => {
+      line.destroy();
+      resolve(part.toString());
+    });
+    line.on("error", reject);
+    line.on("end", () => resolve(""));
+  });
+}
+
+test("no body is ever read as the request of the next visitor", async () => {
+  const hidden = "GET /hidden HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 10.9.9.9\r\n\r\n";
+  const body = `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`;
+  const seen = [];
+  for (const method of ["DELETE", "OPTIONS", "POST", "GET"]) {
+    const head = `${method} /first HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const said = await write(HOUSE, head + body);
+    seen.push(said.split(" ")[1]);
+    await ask(HOUSE, "/second");
+  }
+  assert.deepEqual(seen, ["400", "400", "200", "200"]);
+  assert.equal(received.filter(({ url }) => url === "/first").length, 2);
+  assert.ok(received.every(({ url }) => url !== "/hidden"));
 });
