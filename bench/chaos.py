@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -82,6 +83,8 @@ def one(scene: Scene, fault: Fault, seed: int, number: int) -> Outcome:
         problems.append(Problem("technician", str(reason)))
     except (Refused, TimeoutError) as reason:
         problems.append(Problem("stuck", str(reason)[-400:]))
+    except sqlite3.Error as reason:
+        problems.append(Problem("wrong", f"the store: {reason}"))
     try:
         scene.come_back()
         scene.sleep(SETTLE_SECONDS)  # what comes of it later is seen too
@@ -90,7 +93,10 @@ def one(scene: Scene, fault: Fault, seed: int, number: int) -> Outcome:
         problems.append(Problem("technician", f"it does not open: {str(said)[-400:]}"))
     except TimeoutError as reason:
         problems.append(Problem("stuck", str(reason)))
-    problems += scene.judge()
+    try:
+        problems += scene.judge()
+    except sqlite3.Error as reason:
+        problems.append(Problem("wrong", f"the store: {reason}"))
     told = tuple((problem.kind, problem.what) for problem in problems)
     return Outcome(fault.kind, seed, number, scene.slowest, scene.reopened, told)
 

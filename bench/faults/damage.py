@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faults.kinds import Fault, NotMet, Untrue
 from faults.live import Refused
-from faults.locks import gradebook, store
+from faults.locks import forget_neighbours, gradebook, put_back, store
 from faults.scene import Scene
 from faults.young import NotNow, mark_of
 
@@ -74,9 +74,7 @@ def main_store(scene: Scene) -> None:
         scene.judge_terminal()
         if "pixel.db" not in str(said):
             raise Untrue(f"the file is not named: {said}") from None
-        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-            path.with_name(name).unlink(missing_ok=True)
-        shutil.copy2(copy, path)
+        put_back(copy, path)
 
 
 def notebook(scene: Scene) -> None:
@@ -103,8 +101,7 @@ def _damage_store(scene: Scene, path: Path, forms: tuple[str, ...]) -> None:
     form = scene.rng.choice(forms)
     scene.note(form)
     damage(path, form, scene.rng)
-    for name in (f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+    forget_neighbours(path)
 
 
 FAULTS = [

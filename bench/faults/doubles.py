@@ -44,7 +44,9 @@ def same_store(scene: Scene) -> None:
     other.folder.mkdir(mode=0o711)
     other.environment = {"QUARTIERS_DATABASE_URL": f"sqlite:///{scene.house.data / 'pixel.db'}"}
     try:
-        refused(other, other.folder / "terminal")
+        said = refused(other, other.folder / "terminal")
+        if "autre" not in said or "--donnees" not in said:
+            raise Untrue(f"it does not say whose store that is: {said[-300:]}")
     finally:
         with suppress(Exception):
             other.kill_everything()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -24,6 +25,18 @@ def hold(name: str, find: Callable[[Scene], Path], least: float, most: float) ->
             connection.execute("ROLLBACK")
 
     return Fault(name, inject)
+
+
+def put_back(copy: Path, path: Path) -> None:
+    """Put a copy in the place of a store that nobody has open: the log of the other goes."""
+    forget_neighbours(path)
+    shutil.copy2(copy, path)
+
+
+def forget_neighbours(path: Path) -> None:
+    """The log and its index, which speak of the file that was there."""
+    for end in ("-wal", "-shm"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def store(scene: Scene) -> Path:

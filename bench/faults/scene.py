@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,9 +132,8 @@ class Scene:
     def rows(self) -> list[Row]:
         """All submissions, with what lies in the box."""
         path = self.house.settings.data / "pixel.db"
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as connection:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as connection:
             found = connection.execute(ROWS).fetchall()
-        connection.close()
         return [self._row(*one) for one in found]
 
     def notebook(self, young: Young) -> Path:
@@ -184,13 +184,20 @@ class Scene:
 
     def judge(self) -> list[Problem]:
         """What was promised against what is there."""
-        problems = judge_queue(self.ledger, self.rows(), self.stars)
+        problems = self._judge_store()
+        problems += judge_queue(self.ledger, self.rows(), self.stars)
         for young in self.youngs:
             problems += self._judge_work(young)
         with self.lock:
             problems += [Problem("words", f"{s} {p}: {w}") for s, p, w in sorted(self.words)]
             self.words.clear()
         return problems
+
+    def _judge_store(self) -> list[Problem]:
+        path = self.house.data / "pixel.db"
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        return [] if found == ("ok",) else [Problem("wrong", f"the store is damaged: {found}")]
 
     def _judge_work(self, young: Young) -> list[Problem]:
         """Read between two saves: while one is being written, look again."""

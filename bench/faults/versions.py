@@ -9,7 +9,7 @@ from contextlib import closing
 
 from faults.kinds import Fault, Untrue
 from faults.live import House, Refused
-from faults.locks import store
+from faults.locks import put_back, store
 from faults.scene import Scene
 from quartiers.settings import REPOSITORY
 
@@ -38,7 +38,7 @@ def downgrade(scene: Scene) -> None:
             raise Untrue("it changed the store that it refused") from None
     finally:
         scene.house.kill_everything()
-        shutil.copy2(copy, path)
+        put_back(copy, path)
 
 
 def upgrade(scene: Scene) -> None:
