@@ -12,7 +12,7 @@ from quartiers.kernels.containment import Containment
 from quartiers.lessons.build import build_all
 from quartiers.lessons.problems import LessonError
 from quartiers.sessions import StoreError, open_store
-from quartiers.sessions.house import ensure_own_house
+from quartiers.sessions.house import ensure_own_house, refuse_next_door
 from quartiers.settings import Settings, SettingsError
 
 
@@ -21,6 +21,7 @@ def fill(
 ) -> None:
     """Make it all; SettingsError, in French, for what the reader can put right."""
     try:
+        refuse_next_door(settings.store_url, settings.data)
         put_stores_right(settings, print)
         store = open_store(settings.store_url)
         ensure_own_house(store.database, settings.data)

@@ -16,7 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from quartiers.durable import write_whole
-from quartiers.sessions.engine import ANSWER_SECONDS, Database, serialize_migrations
+from quartiers.sessions.engine import (
+    ANSWER_SECONDS,
+    Database,
+    serialize_migrations,
+    sqlite_file,
+)
 from quartiers.sessions.model import StoreError
 from quartiers.sessions.tables import meta
 
@@ -55,8 +60,6 @@ def ensure_own_house(database: Database, data: Path) -> None:
     """
     if is_inside(database, data):
         return
-    if folder := folder_of_another(database):
-        raise StoreError(NEXT_DOOR.format(folder=folder))
     mine, known = _number(data), _known(database, data)
     if mine != known:
         raise StoreError(ANOTHER.format(known=known, file=house_file(data)))
@@ -69,21 +72,25 @@ def ensure_own_house(database: Database, data: Path) -> None:
     lock.release()
 
 
+def refuse_next_door(url: str, data: Path) -> None:
+    """Refuse a SQLite file that lies in the data folder of another house, before it is touched.
+
+    StoreError, in French. Such a house has no number: its store never left its folder.
+    """
+    file = sqlite_file(url)
+    if file is None or file.resolve().is_relative_to(data.resolve()):
+        return
+    folder = file.resolve().parent
+    if house_file(folder).parent.is_dir():
+        raise StoreError(NEXT_DOOR.format(folder=folder))
+
+
 def is_inside(database: Database, data: Path) -> bool:
     """Whether the database is a file of the data folder itself."""
     place = database.engine.url
     if place.get_backend_name() != "sqlite":
         return False
     return not place.database or Path(place.database).resolve().is_relative_to(data.resolve())
-
-
-def folder_of_another(database: Database) -> Path | None:
-    """The data folder of the house in which a SQLite file lies; it has no number of its own."""
-    place = database.engine.url
-    if place.get_backend_name() != "sqlite" or not place.database:
-        return None
-    folder = Path(place.database).resolve().parent
-    return folder if house_file(folder).parent.is_dir() else None
 
 
 def _number(data: Path) -> str:

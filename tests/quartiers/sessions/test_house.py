@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quartiers.sessions import Store, StoreError, house, open_store
-from quartiers.sessions.house import HouseLock, ensure_own_house, house_file
+from quartiers.sessions.house import HouseLock, ensure_own_house, house_file, refuse_next_door
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ def test_a_store_that_lies_in_the_folder_of_another_house_is_refused(
     """That house has no number: its store never left its folder."""
     first, second = houses
     house_file(first).parent.mkdir()
-    store = open_store(f"sqlite:///{first / 'pixel.db'}")
-    ensure_own_house(store.database, first)
+    url = f"sqlite:///{first / 'pixel.db'}"
+    refuse_next_door(url, first)
     with pytest.raises(StoreError, match=f"celle de la maison de {first}"):
-        ensure_own_house(store.database, second)
-    store.close()
+        refuse_next_door(url, second)
+    refuse_next_door(f"sqlite:///{second.parent / 'pixel.db'}", second)
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
