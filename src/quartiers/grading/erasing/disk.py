@@ -12,6 +12,7 @@ from quartiers.grading.erasing.logs import blot_out
 from quartiers.grading.erasing.trees import remove
 from quartiers.grading.exchange.release_feedback import RELEASED
 from quartiers.grading.names import safe_name
+from quartiers.kernels.disk import note
 from quartiers.lessons.gradebook_file import ASIDE
 from quartiers.sessions.erasures import Erasure
 from quartiers.settings import Settings
@@ -25,6 +26,11 @@ DiskStep = Callable[[Settings, Erasure], None]
 def erase_home(settings: Settings, erasure: Erasure) -> None:
     """Notebooks, versions, creations, photos, sounds."""
     remove(settings.home(safe_name(erasure.id)))
+
+
+def erase_disk_note(settings: Settings, erasure: Erasure) -> None:
+    """How much of the disk they held, as the watch tells the board."""
+    note.forget(settings.hub_folder, erasure.id)
 
 
 def erase_inbox(settings: Settings, erasure: Erasure) -> None:
@@ -64,6 +70,7 @@ def erase_logs(settings: Settings, erasure: Erasure) -> None:
 
 STEPS: tuple[DiskStep, ...] = (
     erase_home,
+    erase_disk_note,
     erase_inbox,
     erase_handovers,
     erase_courses,

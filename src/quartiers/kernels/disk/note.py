@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +32,12 @@ class Note:
     sizes: Mapping[str, int] = field(default_factory=dict)
     reserve: bool = True
 
+    def only(self, learners: Container[str]) -> Note:
+        """The same, about these learners and nobody else."""
+        stopped = {name: one for name, one in self.stopped.items() if name in learners}
+        sizes = {name: size for name, size in self.sizes.items() if name in learners}
+        return replace(self, stopped=stopped, sizes=sizes)
+
 
 def write(folder: Path, note: Note) -> None:
     """Put the note in the place of the former one. A disk that refuses is no error: it is told
@@ -50,3 +56,11 @@ def read(folder: Path) -> Note:
         return Note(stopped, raw["sizes"], raw["reserve"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Note()
+
+
+def forget(folder: Path, learner: str) -> None:
+    """An erased learner leaves the note as well; nothing happens when they are not on it."""
+    told = read(folder)
+    kept = told.only({*told.stopped, *told.sizes} - {learner})
+    if kept != told:
+        write(folder, kept)

@@ -227,7 +227,8 @@ class Watch:
         whole = reserve.is_whole(self.folder, self.kept)
         told = note.Note(dict(self.stopped), dict(self.sizes), whole)
         if told != self._told:
-            note.write(self.folder, told)
+            # an erased learner has no home any more: the note must not bring the name back
+            note.write(self.folder, told.only({one.learner for one in self.homes()}))
             self._told = told
 
 

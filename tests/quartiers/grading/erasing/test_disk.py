@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from quartiers.grading.erasing import disk, erase_leavers, leavers, somebody_lea
 from quartiers.grading.gradebook import leave_all
 from quartiers.grading.handed_in import HandedIn
 from quartiers.grading.judge.births import shared_nursery
+from quartiers.kernels.disk import note
 from quartiers.lessons.read import read_courses
 from quartiers.sessions import Learner, copies, open_store
 from quartiers.settings import Settings
@@ -86,6 +87,8 @@ def live(settings: Settings, one: Learner) -> None:
     (settings.handovers / one.id / "1.json").write_text(one.pseudo)
     settings.learner_logs.mkdir(parents=True, exist_ok=True)
     settings.learner_log(one.id).write_text("serveur prêt")
+    told = note.read(settings.hub_folder)
+    note.write(settings.hub_folder, replace(told, sizes={**told.sizes, one.id: 9_000_000}))
     with (settings.logs / "hub.log").open("a") as log:
         log.write(f"200 GET /user/{one.id}/avatar/{quote(one.pseudo)}.svg\n")
 
