@@ -25,6 +25,7 @@ XSRF = re.compile(r'name="_xsrf"\s+(?:type="hidden"\s+)?value="([^"]+)"')
 MARK = "essai"
 BETWEEN_HANDS = 66.0  # seconds: a learner may hand in sixty times an hour
 ASK_SECONDS = 45
+A_PAGE = {"Accept": "text/html"}  # the proxy sends a browser on, and answers a program
 
 Hear = Callable[[int, str, str, str], None]
 """Told of every answer: status, address, content type, text."""
@@ -161,7 +162,7 @@ class Young:
 
     def page(self, path: str) -> requests.Response:
         """Ask for a page."""
-        return self._ask("GET", path)
+        return self._ask("GET", path, headers=A_PAGE)
 
     def mine(self, method: str, path: str, body: object = None) -> requests.Response:
         """Ask one's own server, with its cross-site token."""
@@ -205,7 +206,7 @@ class Young:
         found = XSRF.search(page.text)
         if not found:
             raise NotNow(f"no form at {page.url}: {page.status_code}")
-        return self._ask("POST", path, data=fields | {"_xsrf": found[1]})
+        return self._ask("POST", path, data=fields | {"_xsrf": found[1]}, headers=A_PAGE)
 
     def _ask(self, method: str, path: str, **more: Any) -> requests.Response:
         origin = self.workshop if path.startswith("/user/") else self.house

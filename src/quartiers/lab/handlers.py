@@ -24,6 +24,7 @@ from quartiers.lab.lone_page import leave_no_bare_page
 from quartiers.lab.mended_page import address_of, mend_before_showing, mended_page
 from quartiers.lab.pages import absent_page
 from quartiers.lab.room import Room
+from quartiers.lab.way_in import speak_french
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -61,6 +62,7 @@ def add_handlers(server: ServerApp) -> None:
     if context["room"] is not None:
         home, lessons_page = context["home"], context["room"].lessons_page
         leave_no_bare_page(server.web_app.settings, home, lessons_page)
+        speak_french(lessons_page)
     mend_before_showing(server.web_app.settings, context["published"], context["home"])
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
