@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from jupyterhub import objects
 from jupyterhub.app import JupyterHub
+from tornado.httpserver import HTTPServer
 from tornado.routing import PathMatches, Rule, RuleRouter
 from traitlets import Unicode
 
@@ -21,6 +22,11 @@ from quartiers.unix_server import FairServer
 
 FOR_SERVERS = r"/hub/api(/user|/oauth2/token|/users/[^/]+/activity)?/?$"
 """Which Hub is there, who holds this token, the end of a log-in, and «somebody works here»."""
+
+# The Hub's forms and API are small. Tornado would keep 100 MB in memory of each request, long before
+# it is known whether who sends it may ask for anything.
+LARGEST_BODY = 64 * 1024
+BODY_SECONDS = 30
 
 stock_host: Any = objects.Server.host
 
@@ -51,12 +57,21 @@ class House(JupyterHub):
     async def start(self) -> None:
         """Listen, start the services, then open the door."""
         await super().start()
+        bound(self.http_server)
         for listener in self.http_server._sockets.values():
             listener.listen(WAITING)  # it has asked for 128: fewer than thirty pages opening
         path = socket_path(self.learners_door)
         if path is not None:
             door = FairServer(door_of(self.tornado_application))
+            bound(door)
             door.add_socket(listening(path, EVERYBODY))
+
+
+def bound(server: HTTPServer) -> None:
+    """No request without end, in size or in time; JupyterHub makes its server without a word of
+    ours."""
+    server.conn_params.max_body_size = LARGEST_BODY
+    server.conn_params.body_timeout = BODY_SECONDS
 
 
 def door_of(application: Any) -> RuleRouter:

@@ -11,7 +11,7 @@ from tornado.httpclient import AsyncHTTPClient
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from quartiers.hub.application import door_of, host_without_port
+from quartiers.hub.application import LARGEST_BODY, bound, door_of, host_without_port
 from quartiers.unix_http import listening, unix_url
 from quartiers.unix_resolver import UnixResolver, for_tornado
 
@@ -61,6 +61,23 @@ def test_the_door_shows_what_a_server_needs(tmp_path: Path, page: str) -> None:
 )
 def test_the_door_shows_nothing_else(tmp_path: Path, page: str) -> None:
     assert status(tmp_path / "s", page) == 404
+
+
+@pytest.mark.parametrize(("size", "said"), [(LARGEST_BODY, b"405"), (LARGEST_BODY + 1, b"400")])
+def test_what_is_too_big_is_refused_before_a_byte_of_it_is_kept(
+    tmp_path: Path, size: int, said: bytes
+) -> None:
+    async def ask() -> bytes:
+        server = HTTPServer(Application([(".*", Anything)]))
+        bound(server)
+        server.add_socket(listening(tmp_path / "s", 0o600))
+        reader, writer = await asyncio.open_unix_connection(tmp_path / "s")
+        writer.write(f"POST /hub/login HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode())
+        if size <= LARGEST_BODY:
+            writer.write(b"a" * size)
+        return (await asyncio.wait_for(reader.readline(), 10)).split()[1]
+
+    assert asyncio.run(ask()) == said
 
 
 def test_a_server_read_back_from_the_database_has_an_address_without_port() -> None:
