@@ -23,8 +23,8 @@ from quartiers.unix_server import FairServer
 FOR_SERVERS = r"/hub/api(/user|/oauth2/token|/users/[^/]+/activity)?/?$"
 """Which Hub is there, who holds this token, the end of a log-in, and «somebody works here»."""
 
-# The Hub's forms and API are small. Tornado would keep 100 MB in memory of each request, long before
-# it is known whether who sends it may ask for anything.
+# The Hub's forms and API are small. Tornado would keep 100 MB of each request in memory, before it
+# is known who sends it.
 LARGEST_BODY = 64 * 1024
 BODY_SECONDS = 30
 

@@ -34,6 +34,7 @@ from quartiers.hub.workshops_port import ensure_workshops_port, port_in_use
 from quartiers.kernels import cgroup
 from quartiers.kernels.containment import Containment, available
 from quartiers.kernels.disk.watch import watching
+from quartiers.kernels.limits import allow_many_files
 from quartiers.settings import Settings, SettingsError
 from quartiers.troubles import in_french, of_the_system
 from quartiers.unix_http import unix_url
@@ -48,6 +49,7 @@ def main(
 ) -> int:
     """Open the house until Ctrl-C; 0 when it closed well, 1 when the Hub would not run, 2 when
     something has to be put right first (the French sentence says what)."""
+    allow_many_files()
     try:
         make_folders(settings)
         with only_one(settings.hub_folder / "ouvert.lock"):

@@ -6,6 +6,7 @@ import resource
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+MANY_FILES = 65_536
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,14 @@ def apply(limits: Limits) -> None:
         hard = resource.getrlimit(number)[1]
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(number, (ceiling, ceiling))
+
+
+def allow_many_files(most: int = MANY_FILES) -> None:
+    """Let this process and its children open as many files as the machine lets us, `most` at most.
+
+    A terminal says 1024, which a single computer of the network takes with connections that wait.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    best = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY and soft < best:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (best, hard))

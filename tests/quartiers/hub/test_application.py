@@ -72,7 +72,9 @@ def test_what_is_too_big_is_refused_before_a_byte_of_it_is_kept(
         bound(server)
         server.add_socket(listening(tmp_path / "s", 0o600))
         reader, writer = await asyncio.open_unix_connection(tmp_path / "s")
-        writer.write(f"POST /hub/login HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode())
+        writer.write(
+            f"POST /hub/login HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode()
+        )
         if size <= LARGEST_BODY:
             writer.write(b"a" * size)
         return (await asyncio.wait_for(reader.readline(), 10)).split()[1]
