@@ -12,6 +12,7 @@ SUDO = "Lancez la maison avec l'administrateur : sudo ./pixel ouvrir."
 NEWER_KERNEL = (
     "Installez un noyau plus récent (sudo apt install linux-image-amd64), puis redémarrez."
 )
+USUAL_PROCESSOR = "Prenez une machine à processeur 64 bits, Intel, AMD ou ARM."
 BARE = f"Lancez la maison hors d'un conteneur. {SUDO}"
 PORTS_FROM, SIGNALS_FROM = 4, 6  # versions of Landlock
 
@@ -54,6 +55,7 @@ def of_learners(facts: Facts) -> list[Protection]:
     return [
         _account(facts),
         _landlock(facts),
+        _filter(facts),
         *_neighbours(facts),
         Protection(
             True, "Mémoire, fichiers et programmes de chaque atelier sont limités (rlimits)."
@@ -99,7 +101,9 @@ def _way_to_accounts(facts: Facts) -> str:
 def _landlock(facts: Facts) -> Protection:
     if facts.landlock:
         return Protection(
-            True, f"Le reste de la machine lui est caché (Landlock, version {facts.landlock})."
+            True,
+            "Un atelier ne lit que son dossier, les leçons et les programmes de la machine "
+            f"(Landlock, version {facts.landlock}).",
         )
     return Protection(
         False,
@@ -108,18 +112,31 @@ def _landlock(facts: Facts) -> Protection:
     )
 
 
+def _filter(facts: Facts) -> Protection:
+    if facts.seccomp:
+        return Protection(
+            True,
+            "Ce dont un atelier n'a pas besoin lui est refusé : regarder dans un programme, "
+            "laisser de la mémoire derrière lui, prendre d'autres droits (seccomp).",
+        )
+    return Protection(
+        False,
+        "Cette machine ne filtre pas ce qu'un atelier demande au noyau (seccomp) : "
+        "il peut y laisser de la mémoire derrière lui.",
+        USUAL_PROCESSOR,
+    )
+
+
 def _neighbours(facts: Facts) -> Iterator[Protection]:
     """What only a shared account makes weaker."""
     if facts.own_uid:
         yield Protection(
-            True, "Les noyaux parlent par des sockets Unix privées : personne n'écoute."
+            True,
+            "Les programmes d'un atelier se parlent par des prises privées : personne n'écoute.",
         )
         yield from _network(facts)
         return
-    yield Protection(
-        False, "Les noyaux parlent par des ports de la machine, ouverts aux voisins.", SUDO
-    )
-    yield _ports(facts)
+    yield from _ports(facts)
     if 0 < facts.landlock < SIGNALS_FROM:
         yield Protection(
             False,
@@ -133,15 +150,27 @@ def _neighbours(facts: Facts) -> Iterator[Protection]:
         )
 
 
-def _ports(facts: Facts) -> Protection:
-    """What a server reaches by TCP on a shared account."""
+def _ports(facts: Facts) -> Iterator[Protection]:
+    """What a server reaches by the network on a shared account."""
     if facts.landlock >= PORTS_FROM:
-        return Protection(
+        yield Protection(
             True,
-            "Un atelier n'écoute que ses propres ports, et n'en atteint pas d'autre que celui de "
-            f"la maison (Landlock, version {facts.landlock}).",
+            "Un atelier ne se connecte qu'à ses propres ports et à celui de la maison "
+            f"(Landlock, version {facts.landlock}).",
         )
-    return Protection(
+        yield Protection(
+            False,
+            "Il peut encore envoyer sur le réseau du centre ce qui ne se connecte pas (UDP), "
+            "et un autre programme de la machine peut joindre ses ports.",
+            SUDO,
+        )
+        return
+    yield Protection(
+        False,
+        "Les programmes d'un atelier se parlent par des ports de la machine, ouverts aux voisins.",
+        SUDO,
+    )
+    yield Protection(
         False,
         "Un atelier peut joindre le réseau du centre, et prendre un port libre de la machine "
         f"(Landlock {facts.landlock} ; il faut la version {PORTS_FROM}).",
@@ -161,11 +190,13 @@ def _network(facts: Facts) -> Iterator[Protection]:
         yield Protection(
             False,
             "Un atelier peut joindre le réseau du centre.",
-            f"Prenez une machine à processeur 64 bits, Intel, AMD ou ARM. {BARE}",
+            f"{USUAL_PROCESSOR} {BARE}",
         )
     if facts.namespaces:
         yield Protection(
-            True, "Les autres programmes de la machine lui sont cachés (espaces de noms)."
+            True,
+            "Il ne parle pas aux autres programmes de la machine, dont il ne voit que la liste "
+            "(espaces de noms).",
         )
         return
     yield Protection(
@@ -206,7 +237,7 @@ def _around_a_copy(facts: Facts, wall: Wall) -> Protection:
     advice = {
         "uid": _way_to_accounts(facts),
         "landlock": NEWER_KERNEL,
-        "seccomp": "Prenez une machine à processeur 64 bits, Intel, AMD ou ARM.",
+        "seccomp": USUAL_PROCESSOR,
     }
     sentence = f"{wall.sentence[0].upper()}{wall.sentence[1:]}."
     return Protection(wall.active, sentence, "" if wall.active else advice.get(wall.name, BARE))

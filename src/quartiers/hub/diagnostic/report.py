@@ -145,7 +145,9 @@ def _workshops(house: int, port: int | None) -> Protection:
             "Fermez un programme, ou prenez un autre port, par exemple --port 8000.",
         )
     return Protection(
-        True, f"Les ateliers auront le port {port}. S'il y a un pare-feu, ouvrez-le aussi."
+        True,
+        f"Les ateliers auront le port {port} : une page de jeune n'atteint pas celles des adultes. "
+        "S'il y a un pare-feu, ouvrez-le aussi.",
     )
 
 

@@ -66,7 +66,25 @@ def test_a_shared_account_reaches_the_network_where_landlock_knows_no_ports() ->
     told = missing(of_learners(replace(ORDINARY, landlock=2)))
     assert "joindre le réseau du centre" in told
     assert "il faut la version 4" in told
-    assert "réseau du centre" not in missing(of_learners(ORDINARY))
+    assert "joindre le réseau du centre" not in missing(of_learners(ORDINARY))
+
+
+def test_what_landlock_does_not_know_of_the_network_is_told_on_a_shared_account() -> None:
+    told = missing(of_learners(ORDINARY))
+    assert "UDP" in told
+    assert "ouverts aux voisins" not in told
+    assert "ouverts aux voisins" in missing(of_learners(replace(ORDINARY, landlock=3)))
+
+
+def test_a_processor_without_filter_is_told_on_any_account() -> None:
+    for found in (BEST, ORDINARY):
+        assert "seccomp" in missing(of_learners(replace(found, seccomp=False)))
+        assert "seccomp" not in missing(of_learners(found))
+
+
+def test_what_a_workshop_still_sees_of_other_programs_is_not_called_hidden() -> None:
+    told = " ".join(one.sentence for one in of_learners(BEST))
+    assert "dont il ne voit que la liste" in told
 
 
 def test_without_ceilings_the_way_to_cgroups_is_given() -> None:

@@ -59,7 +59,7 @@ def test_the_address_that_learners_type_is_there() -> None:
 
 
 def test_the_second_port_is_told_and_the_house_does_not_open_without_it() -> None:
-    assert "Les ateliers auront le port 8001." in text()
+    assert "Les ateliers auront le port 8001 :" in text()
     assert "Aucun port n'est libre après le 8000" in text(workshops=None)
     assert may_open(FOUND, USABLE, CAN)
     assert not may_open(replace(FOUND, workshops=None), USABLE, CAN)
