@@ -52,7 +52,7 @@ def file_of(browser: Any, lesson: dict[str, Any]) -> Path:
 
 def open_lesson(browser: Any, lesson: dict[str, Any]) -> tuple[int, str]:
     """The status and the page that the click on a lesson gives."""
-    path = browser.house.url + browser.api(f"quartiers/open?lesson={lesson['code']}")
+    path = browser.house.workshops + browser.api(f"quartiers/open?lesson={lesson['code']}")
     answer = browser.http.get(path, allow_redirects=False, timeout=60)
     return answer.status_code, unescape(answer.text)
 

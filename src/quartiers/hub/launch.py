@@ -104,7 +104,7 @@ def prepare(settings: Settings, animator: str | None, password_file: Path | None
     keepers.warm_up(settings.logs)  # on another core, while we prepare the lessons
     aside(lambda: fill(settings, containment, animator, password_file))
     ensure_tmp_root(settings)
-    cgroup.prepare(cgroup.available())
+    cgroup.prepare(cgroup.available(), str(settings.port))
     return containment
 
 
@@ -167,7 +167,7 @@ def run(settings: Settings, containment: Containment) -> int:
         with suppress(BrokenAside, SettingsError, KeyboardInterrupt):
             aside(lambda: copy_store(settings))
         remove_tmp_root(settings)
-        cgroup.remove(cgroup.prepared(cgroup.available()))
+        cgroup.remove(cgroup.prepared(cgroup.available(), str(settings.port)))
         say("La maison est fermée. Tout le travail est gardé.")
     return 0
 

@@ -79,7 +79,7 @@ class LearnerSpawner(ForkingSpawner):
 
     @default("groups")
     def _what_the_house_has_made(self) -> cgroup.Groups | None:
-        return cgroup.prepared(cgroup.available())
+        return cgroup.prepared(cgroup.available(), str(self.settings.port))
 
     @default("keeper")
     def _the_warm_process_of_the_hub(self) -> Keeper | None:

@@ -3,7 +3,8 @@
 Only where somebody gave us a part of the hierarchy: a systemd unit with `Delegate=yes`, or the
 root of it (a container, a machine without systemd). Elsewhere there are no groups, and rlimits,
 which count process by process, remain. Layout: the house's own processes move to `HOUSE`, because
-the kernel gives ceilings only to groups whose parent has no process; learners are in `LEARNERS`.
+the kernel gives ceilings only to groups whose parent has no process; learners are in `LEARNERS`,
+one such folder a house.
 """
 
 from __future__ import annotations
@@ -143,12 +144,15 @@ class Groups:
                 await asyncio.sleep(0.05)
 
 
-def prepare(found: Hierarchy | None) -> Groups | None:
-    """Make the learners' part, before anything else of ours starts; None where there is none."""
+def prepare(found: Hierarchy | None, house: str) -> Groups | None:
+    """Make the learners' part, before anything else of ours starts; None where there is none.
+
+    `house` tells two houses of one machine apart: the one that closes removes nothing of the other.
+    """
     if found is None:
         return None
     try:
-        folder = found.base / LEARNERS
+        folder = learners_of(found, house)
         folder.mkdir(exist_ok=True)
         switch_on(found.base, found.controllers)
         switch_on(folder, found.controllers)
@@ -181,14 +185,19 @@ def make_room(group: Path) -> None:
             (house / "cgroup.procs").write_text(pid, encoding="ascii")
 
 
-def prepared(found: Hierarchy | None) -> Groups | None:
+def learners_of(found: Hierarchy, house: str) -> Path:
+    """The folder of the learners' groups of one house."""
+    return found.base / f"{LEARNERS}-{house}"
+
+
+def prepared(found: Hierarchy | None, house: str) -> Groups | None:
     """What `prepare` made, seen from another process of the house."""
-    folder = found.base / LEARNERS if found else None
+    folder = learners_of(found, house) if found else None
     return Groups(folder) if folder and os.access(folder, os.W_OK) else None
 
 
 def remove(groups: Groups | None) -> None:
-    """Take the learners' part away once it is empty; another house may still use it."""
+    """Take the learners' part away once it is empty."""
     if groups is None or not groups.folder.is_dir():
         return
     # a server that ended by itself leaves an empty group; one with processes refuses to go

@@ -82,11 +82,11 @@ def test_without_the_controllers_there_are_groups_and_no_ceilings(tmp_path: Path
 
 def test_the_controllers_are_switched_on_all_the_way_down(tmp_path: Path) -> None:
     found = Hierarchy(tree(tmp_path, "cpu io memory pids"), frozenset({"cpu", "memory", "pids"}))
-    groups = cgroup.prepare(found)
+    groups = cgroup.prepare(found, "8000")
     assert groups is not None
     for folder in (tmp_path, groups.folder):
         assert (folder / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
-    assert cgroup.prepared(found) == groups
+    assert cgroup.prepared(found, "8000") == groups
 
 
 def test_a_group_that_holds_processes_makes_room_first(tmp_path: Path) -> None:
@@ -112,15 +112,28 @@ def test_a_group_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_any_is_done_without() -> None:
-    assert cgroup.prepare(None) is None
-    assert cgroup.prepared(None) is None
+    assert cgroup.prepare(None, "8000") is None
+    assert cgroup.prepared(None, "8000") is None
     cgroup.remove(None)
+
+
+def test_a_house_that_closes_leaves_the_groups_of_another_one(tmp_path: Path) -> None:
+    found = Hierarchy(tree(tmp_path, "memory"), frozenset({"memory"}))
+    mine, other = cgroup.prepare(found, "8000"), cgroup.prepare(found, "9000")
+    assert mine is not None
+    assert other is not None
+    about_to_start = other.make("jeune-abc234")
+    (mine.folder / "cgroup.subtree_control").unlink()  # the kernel's own file goes with its folder
+    cgroup.remove(mine)
+    assert about_to_start is not None
+    assert about_to_start.is_dir()
+    assert not mine.folder.exists()
 
 
 @pytest.fixture
 def groups() -> Iterator[Groups]:
     """Real groups, taken away at the end."""
-    found = cgroup.prepare(HERE)
+    found = cgroup.prepare(HERE, "essai")
     assert found is not None
     yield found
     cgroup.remove(found)
@@ -171,7 +184,7 @@ def test_a_neighbours_group_is_not_touched(groups: Groups, tmp_path: Path) -> No
 
 @needs_cgroup2
 def test_the_empty_group_of_a_server_that_ended_by_itself_goes_with_the_house() -> None:
-    groups = cgroup.prepare(HERE)
+    groups = cgroup.prepare(HERE, "essai")
     assert groups is not None
     left = groups.make("essai-vide")
     assert left is not None
