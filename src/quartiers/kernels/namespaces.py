@@ -33,6 +33,9 @@ FOLLOWER_AND_BELOW = 0x4000 | (1 << 19)  # MS_REC | MS_SLAVE
 PRIVATE_AND_BELOW = 0x4000 | (1 << 18)  # MS_REC | MS_PRIVATE
 NO_SUID_DEVICE_PROGRAM = 2 | 4 | 8
 NAME = "pixel"
+# Of a `/proc`: who may not look into a process does not see it at all. By this name, it is refused
+# by the kernels before 5.8, which would change that of the whole machine.
+ONES_OWN_ONLY = b"hidepid=invisible"
 # Where other programs of the machine listen (D-Bus, Docker, the adult's screen) or share memory.
 HIDDEN = ("/run", "/dev/shm", "/tmp/.X11-unix", "/tmp/.ICE-unix")
 IPC_CEILINGS = {
@@ -55,6 +58,18 @@ def strongest() -> Level:
     return "network" if _works(enter_network) else "none"
 
 
+@cache
+def hides_processes() -> bool:
+    """Whether root may give a server a `/proc` of its own processes only; tried in a child."""
+
+    def hide() -> None:
+        unshare(NEW_MOUNTS)
+        _keep_mounts(PRIVATE_AND_BELOW)
+        _mount_proc(ONES_OWN_ONLY)
+
+    return _works(hide)
+
+
 def enter_network() -> None:
     """From now on no network (not even the machine's own), no abstract socket and no shared
     memory of others. Raises OSError where this is refused.
@@ -64,20 +79,22 @@ def enter_network() -> None:
 
 
 def enter_quietly(empty: Path, needed: Iterable[Path]) -> None:
-    """From now on no network, no abstract socket and no shared memory of others, and `empty` in
-    the place of the folders `HIDDEN` in which nothing `needed` is; as far as that is allowed.
+    """From now on no network, no abstract socket and no shared memory of others, `empty` in the
+    place of the folders `HIDDEN` in which nothing `needed` is, and in `/proc` one's own processes
+    only; as far as that is allowed.
 
-    Root only, which then has to give its rights up. 0.8 ms and 150 kB of the kernel's memory.
+    Root only, which then has to give its rights up. 1.3 ms and 150 kB of the kernel's memory.
     """
     with suppress(OSError):
         unshare(NEW_NETWORK | NEW_IPC)
     with suppress(OSError):
         unshare(NEW_MOUNTS)
         # what the machine unmounts goes from here too: nobody keeps a disk from being taken away
-        _check(_libc().mount(None, b"/", None, ctypes.c_ulong(FOLLOWER_AND_BELOW), None))
+        _keep_mounts(FOLLOWER_AND_BELOW)
         for folder in to_hide(needed):
             place = os.fsencode(folder)
             _check(_libc().mount(bytes(empty), place, None, ctypes.c_ulong(FOLDER_AGAIN), None))
+        _mount_proc(ONES_OWN_ONLY)
 
 
 def to_hide(needed: Iterable[Path]) -> list[Path]:
@@ -99,6 +116,7 @@ def enter_all(inside: Callable[[], None]) -> int:
         status = 1
         try:
             privileges.die_with_parent(signal.SIGKILL, os.getppid())
+            _keep_mounts(PRIVATE_AND_BELOW)
             _mount_proc()
             _refuse_shared_memory()
             inside()
@@ -124,11 +142,15 @@ def unshare(flags: int) -> None:
             file.write(text)
 
 
-def _mount_proc() -> None:
-    """Show only the processes of this namespace; nothing mounted here is seen outside."""
-    _check(_libc().mount(None, b"/", None, ctypes.c_ulong(PRIVATE_AND_BELOW), None))
+def _keep_mounts(how: int) -> None:
+    """Nothing mounted from here on is seen outside."""
+    _check(_libc().mount(None, b"/", None, ctypes.c_ulong(how), None))
+
+
+def _mount_proc(options: bytes | None = None) -> None:
+    """Show only the processes of this namespace, and as `options` say."""
     flags = ctypes.c_ulong(NO_SUID_DEVICE_PROGRAM)
-    _check(_libc().mount(b"proc", b"/proc", b"proc", flags, None))
+    _check(_libc().mount(b"proc", b"/proc", b"proc", flags, options))
 
 
 def _refuse_shared_memory() -> None:

@@ -159,3 +159,16 @@ def test_a_server_sees_nothing_where_other_programs_listen(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[] [] [(1, 'lo')]\n"
     assert os.listdir("/run")
+
+
+@needs_all
+@as_root
+def test_a_server_sees_its_own_processes_only(tmp_path: Path) -> None:
+    code = (
+        "import os; from pathlib import Path; from quartiers.kernels import namespaces, privileges;"
+        f"namespaces.enter_quietly(Path({str(tmp_path)!r}), []); privileges.become(64321, 64321);"
+        "print([int(it) for it in os.listdir('/proc') if it.isdigit()] == [os.getpid()])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+    assert Path("/proc/1/cmdline").exists()

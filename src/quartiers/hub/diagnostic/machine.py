@@ -65,6 +65,7 @@ def facts(containment: Containment) -> Facts:
         closed=containment.closed,
         seccomp=seccomp.available() and "Seccomp:" in Path("/proc/self/status").read_text(),
         namespaces=namespaces.strongest() != "none",
+        hidden=namespaces.hides_processes(),
         ceilings=found is not None and found.bounds,
         groups=found is not None,
         kernel=platform.release(),

@@ -21,14 +21,16 @@ PORTS_FROM, SIGNALS_FROM = 4, 6  # versions of Landlock
 class Facts:
     """What was found: are we root, Landlock's version (0: none), the folder that keeps learners'
     accounts out of our files (if any), whether system calls can be filtered, whether namespaces
-    can be made, whether a learner's processes have a cgroup with ceilings; `kernel` is its
-    release, `grading` the walls around a copy that is graded."""
+    can be made, whether they hide the others' processes, whether a learner's processes have a
+    cgroup with ceilings; `kernel` is its release, `grading` the walls around a copy that is
+    graded."""
 
     root: bool
     landlock: int
     closed: Path | None = None
     seccomp: bool = True
     namespaces: bool = True
+    hidden: bool = True
     ceilings: bool = False
     groups: bool = False
     kernel: str = ""
@@ -193,9 +195,10 @@ def _network(facts: Facts) -> Iterator[Protection]:
             f"{USUAL_PROCESSOR} {BARE}",
         )
     if facts.namespaces:
+        list_of_them = "dont il ne voit pas même" if facts.hidden else "dont il voit seulement"
         yield Protection(
             True,
-            "Il ne parle pas aux autres programmes de la machine, dont il ne voit que la liste "
+            f"Il n'atteint pas les autres programmes de la machine, {list_of_them} la liste "
             "(espaces de noms).",
         )
         return

@@ -82,9 +82,12 @@ def test_a_processor_without_filter_is_told_on_any_account() -> None:
         assert "seccomp" not in missing(of_learners(found))
 
 
-def test_what_a_workshop_still_sees_of_other_programs_is_not_called_hidden() -> None:
-    told = " ".join(one.sentence for one in of_learners(BEST))
-    assert "dont il ne voit que la liste" in told
+def test_a_list_of_programs_that_a_workshop_sees_is_not_called_hidden() -> None:
+    for found, told in (
+        (BEST, "pas même la liste"),
+        (replace(BEST, hidden=False), "voit seulement"),
+    ):
+        assert told in " ".join(one.sentence for one in of_learners(found))
 
 
 def test_without_ceilings_the_way_to_cgroups_is_given() -> None:
@@ -121,7 +124,16 @@ def test_a_wall_of_the_grading_that_is_missing_says_how_to_get_it() -> None:
 @pytest.mark.parametrize(
     "facts",
     [
-        Facts(root, abi, closed, seccomp, ceilings, ceilings, "6.1.0", walls)
+        Facts(
+            root,
+            abi,
+            closed,
+            seccomp,
+            ceilings=ceilings,
+            groups=ceilings,
+            kernel="6.1.0",
+            grading=walls,
+        )
         for root, abi, closed, seccomp, ceilings, walls in product(
             (True, False),
             (0, 3, 7),
