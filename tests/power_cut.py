@@ -69,6 +69,19 @@ class Disk:
         self._mount()
         return workers
 
+    def start_again(self) -> None:
+        """Switch off and on a disk that the system no longer trusted: it is checked, as at any
+        start. Who still works there is killed."""
+        for pid in self.workers():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._unmount()
+        # 1: errors were corrected; anything more is a disk that nobody can use
+        checked = subprocess.run(["e2fsck", "-fy", str(self._image)], capture_output=True)
+        if checked.returncode > 1:
+            raise RuntimeError(f"e2fsck: {checked.stdout.decode()[-500:]}")
+        self._mount()
+
     def workers(self) -> list[int]:
         """Who works on this disk (an open file, its current folder, its program), but us."""
         device = os.stat(self.root).st_dev

@@ -56,7 +56,7 @@ def read_only(scene: Scene) -> None:
     _mount(scene, "remount,abort")
     scene.sleep(scene.rng.uniform(2, 6))
     scene.house.kill_everything()
-    scene.disk.cut(names_first=False)
+    scene.disk.start_again()
 
 
 def read_only_at_opening(scene: Scene) -> None:
