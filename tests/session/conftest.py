@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ import websocket
 from power_cut import Disk, why_not
 
 from quartiers.hub.ports import any_free_port
+from quartiers.hub.sockets import sockets_of
 from quartiers.hub.workshops_port import port_in_use
 from quartiers.sessions import Seance, Store, open_store
 from quartiers.settings import REPOSITORY, Settings
@@ -92,6 +94,13 @@ class House:
     def hub_pid(self) -> int:
         """The Hub's own process."""
         return int((self.settings.hub_folder / "hub.pid").read_text())
+
+    def room_pid(self) -> int:
+        """The room's process: who listens at its socket."""
+        with socket.socket(socket.AF_UNIX) as caller:
+            caller.connect(os.fspath(sockets_of(self.settings).room))
+            raw = caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        return int.from_bytes(raw[:4], "little")
 
     def log(self) -> str:
         """What the Hub wrote since the opening."""

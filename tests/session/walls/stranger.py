@@ -55,6 +55,14 @@ class Stranger:
     def become_new(self, code: str) -> requests.Response:
         """The whole way in of a newcomer; the page after it."""
         self.arrive(code)
+        for _ in range(5):
+            page = self.take_a_pseudonym()
+            if not page.url.endswith("/nouveau"):
+                break  # else somebody has just taken it
+        return page
+
+    def take_a_pseudonym(self) -> requests.Response:
+        """The first that is offered, and the pictures."""
         page = self.get("nouveau").text
         pseudo = unescape(re.findall(r'name="pseudo" value="([^"]+)"', page)[0])
         self.post("nouveau", pseudo=pseudo)

@@ -210,7 +210,7 @@ def test_a_freed_socket_is_nobodys(
 def test_the_rooms_place_is_kept_while_it_is_dead(
     cell: Any, house: Any, fox: Any, sockets: Sockets
 ) -> None:
-    room = listener_of(sockets.room)
+    room = house.room_pid()
     os.kill(room, signal.SIGKILL)
     for path in (str(sockets.room), str(sockets.room_door)):
         for gesture in (f"os.unlink({path!r})", f"socket.socket(socket.AF_UNIX).bind({path!r})"):
@@ -220,15 +220,7 @@ def test_the_rooms_place_is_kept_while_it_is_dead(
     while fox.status("/services/salle/lecons") != 200:
         assert time.monotonic() < limit
         time.sleep(0.2)
-    assert listener_of(sockets.room) != room
-
-
-def listener_of(path: Path) -> int:
-    """The process at the other end of a socket."""
-    with socket.socket(socket.AF_UNIX) as caller:
-        caller.connect(os.fspath(path))
-        raw = caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
-    return int.from_bytes(raw[:4], "little")
+    assert house.room_pid() != room
 
 
 @pytest.mark.parametrize(
