@@ -37,6 +37,13 @@ const REFUSALS = {
     title: "Cette porte est fermée",
     sentence: "On n'entre pas par ici. Repasse par l'accueil.",
   },
+  heavy: {
+    status: 431,
+    title: "Ce navigateur garde trop de choses",
+    sentence:
+      "Ce navigateur envoie trop de choses à la fois pour entrer. Ton travail est gardé. " +
+      "Appelle un animateur : il efface les cookies, ou ouvre une fenêtre privée.",
+  },
   unreadable: {
     status: 400,
     title: "Cette adresse ne mène nulle part",

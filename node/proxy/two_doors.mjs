@@ -33,6 +33,9 @@ export function withTwoDoors(Base, ports) {
       const web = byWorkshops(this.handleProxyWeb);
       this.workshopsServer = http.createServer({ keepAlive: true }, web);
       this.workshopsServer.on("upgrade", byWorkshops(this.handleProxyWs));
+      for (const server of [this.proxyServer, this.workshopsServer]) {
+        server.on("clientError", sayWhatIsUnreadable);
+      }
       this.proxy.on("proxyRes", (answer, req) => cleanAnswer(answer, req));
       this.proxy.on("proxyReqWs", (asking, req) => {
         asking.prependListener("upgrade", (answer) => cleanAnswer(answer, req));
@@ -118,6 +121,26 @@ export function withTwoDoors(Base, ports) {
     const where = atPort(hostName(req.headers.host), ports[door], url);
     return { status: 302, headers: { Location: where, "Cache-Control": "no-store" }, body: "" };
   }
+}
+
+const A_MOMENT = 2000; // milliseconds for the answer to be read
+const TOO_BIG = "HPE_HEADER_OVERFLOW";
+const TOO_LATE = "ERR_HTTP_REQUEST_TIMEOUT";
+
+/** In the place of Node's answers, of which only too many cookies happen to a real visitor. */
+function sayWhatIsUnreadable(reason, socket) {
+  if (!socket.writable || reason.code === "ECONNRESET") return socket.destroy();
+  if (reason.code !== TOO_BIG) {
+    const words = reason.code === TOO_LATE ? "408 Request Timeout" : "400 Bad Request";
+    return socket.end(`HTTP/1.1 ${words}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+  }
+  const { status, headers, body } = refusal("heavy", true);
+  const length = Buffer.byteLength(body);
+  const lines = Object.entries({ ...headers, Connection: "close", "Content-Length": length });
+  const head = lines.map((pair) => pair.join(": ")).join("\r\n");
+  socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${head}\r\n\r\n${body}`);
+  socket.resume(); // cut at once, it would take the answer along
+  setTimeout(() => socket.destroy(), A_MOMENT).unref();
 }
 
 function looksAtPages(req) {

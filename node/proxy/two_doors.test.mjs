@@ -248,3 +248,20 @@ test("no body is ever read as the request of the next visitor", async () => {
   assert.equal(received.filter(({ url }) => url === "/first").length, 2);
   assert.ok(received.every(({ url }) => url !== "/hidden"));
 });
+
+test("a browser that keeps too many cookies is told so in French", async () => {
+  for (const door of [HOUSE, WORKSHOPS]) {
+    const answer = await ask(door, "/", { Cookie: `a=${"x".repeat(40_000)}` });
+    assert.equal(answer.status, 431);
+    assert.match(answer.body, /efface les cookies/);
+    assert.match(answer.headers["content-type"], /text\/html/);
+  }
+  assert.deepEqual(received, []);
+});
+
+test("what is no request gets a short no, and the doors stay open", async () => {
+  for (const text of ["garbage\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/1.1\r\nX : a\r\n\r\n"]) {
+    assert.match(await write(HOUSE, text), /^HTTP\/1.1 400 /);
+  }
+  assert.equal((await ask(HOUSE, "/")).status, 200);
+});
