@@ -14,6 +14,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,8 +93,13 @@ class House:
         return self.process.returncode
 
     def hub_pid(self) -> int:
-        """The Hub's own process."""
-        return int((self.settings.hub_folder / "hub.pid").read_text())
+        """The Hub's own process; a Hub that starts again is waited for."""
+        file, limit = self.settings.hub_folder / "hub.pid", time.monotonic() + 20
+        while time.monotonic() < limit:
+            with suppress(FileNotFoundError, ValueError):
+                return int(file.read_text())
+            time.sleep(0.1)
+        raise AssertionError("no Hub wrote its number")
 
     def room_pid(self) -> int:
         """The room's process: who listens at its socket."""

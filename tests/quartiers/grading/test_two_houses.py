@@ -88,8 +88,9 @@ def test_the_second_grader_takes_nothing_and_finishes_nothing_it_cannot_read(
     wait_until(lambda: is_at_work(house.store))  # the second's turn, without the bytes
     missed = submissions.new_id()
     submissions.receive(house.learner(), "Z99", "0" * 64, 0, house.now(), id=missed)
-    wait_until(lambda: submissions.get(missed).status != "pending")
-    assert submissions.get(more).status == "pending"
+    wait_until(lambda: submissions.get(missed).status not in ("pending", "running"))
+    # its other hand may just be finding out in its turn that the bytes are out of reach
+    wait_until(lambda: submissions.get(more).status == "pending")
     assert second.poll() is None
     second.terminate()
     second.wait(PATIENCE)
