@@ -88,14 +88,20 @@ def test_what_is_no_picture_is_said_without_asking_again() -> None:
     assert shrinks.batches == [1]
 
 
+def left_behind() -> set[Path]:
+    """The throw-away folders of this process."""
+    return set(Path(tempfile.gettempdir()).glob(f"pixel-correction-{os.getpid()}-*"))
+
+
 @contained
 def test_pictures_are_made_small_between_walls_in_their_order(place: Settings) -> None:
+    before = left_behind()
     gif = made.saved(Image.new("RGB", (30, 20), "red"), "GIF")
     found = shrink(place, [png(), b"no picture", gif, png("navy")], 480)
     assert [one is not None for one in found] == [True, False, True, True]
     sizes = [Image.open(io.BytesIO(one)).size for one in found if one]
     assert sizes == [(480, 320), (30, 20), (480, 320)]
-    assert list(Path(tempfile.gettempdir()).glob(f"pixel-correction-{os.getpid()}-*")) == []
+    assert left_behind() <= before  # the judge of another test may still have its own
 
 
 @contained
